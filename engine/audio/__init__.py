@@ -1,0 +1,1 @@
+"""Sound: files, microphone, quality, denoising, slicing, transcription."""

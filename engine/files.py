@@ -1,0 +1,175 @@
+"""Where data lives, atomic writes, and dataclasses as JSON."""
+
+import dataclasses
+import json
+import os
+import tempfile
+import types
+import typing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import platformdirs
+
+from engine.errors import EngineError
+
+T = TypeVar("T")
+
+
+def data_home() -> Path:
+    """The folder that holds everything Timbre keeps: `TIMBRE_HOME`, else the platform's own."""
+    chosen = os.environ.get("TIMBRE_HOME")
+    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("timbre", appauthor=False))
+
+
+@contextmanager
+def atomic_path(path: Path) -> Iterator[Path]:
+    """Yield a temporary name beside `path`; on success flush it to disk and rename it into place.
+
+    Raises:
+        EngineError: kind "disk" when the folder cannot be written or is full.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # The suffix is kept because audio writers choose the format by it.
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".tmp-", suffix=path.suffix)
+        os.close(handle)
+        temporary = Path(name)
+        yield temporary
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise disk_error(path, error) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def disk_error(path: Path, error: OSError) -> EngineError:
+    """Turn a failed write into words."""
+    reason = error.strerror or str(error)
+    return EngineError(
+        "disk",
+        f"Cannot write {path}: {reason}.",
+        "Free some space or choose a folder you may write to (TIMBRE_HOME moves all of it).",
+    )
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write `data` so that `path` holds either the old content or all of the new one."""
+    with atomic_path(path) as temporary:
+        temporary.write_bytes(data)
+
+
+def write_json(path: Path, noun: Any) -> None:
+    """Write a dataclass (or plain data) as indented UTF-8 JSON, atomically."""
+    text = json.dumps(to_plain(noun), ensure_ascii=False, indent=2, allow_nan=False)
+    write_bytes(path, (text + "\n").encode())
+
+
+def read_json(path: Path, cls: type[T]) -> T:
+    """Read a dataclass back from JSON.
+
+    Raises:
+        EngineError: kind "missing" or "damaged", naming the file and the field.
+    """
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise EngineError("missing", f"There is no {path}.", "Check the name.") from error
+    except (OSError, ValueError) as error:
+        raise EngineError(
+            "damaged", f"{path} cannot be read: {error}.", "Restore it from a copy or make it again."
+        ) from error
+    try:
+        return from_plain(cls, plain)
+    except (TypeError, ValueError, KeyError) as error:
+        raise EngineError(
+            "damaged", f"{path} is not what it should be: {error}.", "Make it again."
+        ) from error
+
+
+def to_plain(noun: Any) -> Any:
+    """Dataclasses, tuples and paths as what JSON knows."""
+    if dataclasses.is_dataclass(noun) and not isinstance(noun, type):
+        return {f.name: to_plain(getattr(noun, f.name)) for f in dataclasses.fields(noun)}
+    if isinstance(noun, dict):
+        return {str(key): to_plain(value) for key, value in noun.items()}
+    if isinstance(noun, list | tuple):
+        return [to_plain(item) for item in noun]
+    if isinstance(noun, Path):
+        return str(noun)
+    return noun
+
+
+def from_plain(cls: Any, plain: Any) -> Any:
+    """The inverse of `to_plain` for a type; unknown and missing fields are errors.
+
+    Raises:
+        TypeError, ValueError: naming the field that does not fit.
+    """
+    origin = typing.get_origin(cls)
+    if dataclasses.is_dataclass(cls):
+        return _dataclass_from(cls, plain)
+    if origin in (typing.Union, types.UnionType):
+        return _union_from(cls, plain)
+    if origin is typing.Literal:
+        if plain not in typing.get_args(cls):
+            raise ValueError(f"{plain!r} is none of {typing.get_args(cls)}")
+        return plain
+    if origin is tuple:
+        inner = typing.get_args(cls)
+        if not isinstance(plain, list):
+            raise TypeError(f"expected a list, got {plain!r}")
+        if len(inner) == 2 and inner[1] is Ellipsis:
+            return tuple(from_plain(inner[0], item) for item in plain)
+        if len(inner) != len(plain):
+            raise ValueError(f"expected {len(inner)} items, got {len(plain)}")
+        return tuple(from_plain(kind, item) for kind, item in zip(inner, plain, strict=True))
+    if origin is dict:
+        if not isinstance(plain, dict):
+            raise TypeError(f"expected an object, got {plain!r}")
+        key_type, value_type = typing.get_args(cls)
+        return {from_plain(key_type, k): from_plain(value_type, v) for k, v in plain.items()}
+    if cls is Any:
+        return plain
+    if cls is Path and isinstance(plain, str):
+        return Path(plain)
+    if cls is float and isinstance(plain, int) and not isinstance(plain, bool):
+        return float(plain)
+    if not isinstance(plain, cls) or (cls is int and isinstance(plain, bool)):
+        raise TypeError(f"expected {cls.__name__}, got {plain!r}")
+    return plain
+
+
+def _dataclass_from(cls: Any, plain: Any) -> Any:
+    if not isinstance(plain, dict):
+        raise TypeError(f"expected {cls.__name__} as an object, got {plain!r}")
+    hints = typing.get_type_hints(cls)
+    known = {field.name: field for field in dataclasses.fields(cls)}
+    if unknown := set(plain) - set(known):
+        raise ValueError(f"{cls.__name__} has no {', '.join(sorted(unknown))}")
+    values = {}
+    for name, value in plain.items():
+        try:
+            values[name] = from_plain(hints[name], value)
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"{cls.__name__}.{name}: {error}") from error
+    return cls(**values)
+
+
+def _union_from(cls: Any, plain: Any) -> Any:
+    if plain is None and type(None) in typing.get_args(cls):
+        return None
+    for kind in typing.get_args(cls):
+        if kind is type(None):
+            continue
+        try:
+            return from_plain(kind, plain)
+        except (TypeError, ValueError):
+            continue
+    raise TypeError(f"{plain!r} fits none of {cls}")

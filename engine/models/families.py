@@ -1,0 +1,177 @@
+"""The table of model families and the two protocols a family satisfies.
+
+Light: importing this never imports torch. The package of a family is imported when it is opened.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from engine.errors import EngineError
+
+if TYPE_CHECKING:
+    import torch
+
+    from engine.events import Emit
+    from engine.plan import StagePlan, TrainingPlan
+    from engine.project import Clip
+    from engine.voice import SpeakRequest, SpokenAudio
+
+
+@dataclass(frozen=True)
+class TrainMode:
+    """One way to train a stage: what of it learns, and what that costs.
+
+    `bytes_fixed` holds weights, gradients and optimiser state in fp32 (AdamW); `bytes_per_second`
+    the activations per second of speech in a micro-batch; with "all" checkpointing they are
+    multiplied by `checkpointed_share`. `step_seconds` is one step of one second of speech on one
+    CPU core of the reference machine. All measured by `timbre bench memory`.
+    """
+
+    name: Literal["full", "partial", "lora"]
+    trainable: int
+    bytes_fixed: int
+    bytes_per_second: int
+    checkpointed_share: float
+    step_seconds: float
+
+
+@dataclass(frozen=True)
+class StageSpec:
+    """A stage of the fine-tune as the planner knows it. `title` is a sentence for people.
+
+    `modes` goes from the best quality to the least memory. `steps` per quality for one minute of
+    speech. `segment_seconds` is the crop a sample is cut to (0: the whole clip).
+    """
+
+    name: str
+    title: str
+    modes: tuple[TrainMode, ...]
+    steps: dict[str, int]
+    segment_seconds: float
+    learning_rate: float
+
+
+@dataclass(frozen=True)
+class FamilySpec:
+    """One row of the table of families."""
+
+    name: str
+    package: str
+    sample_rate: int
+    languages: tuple[str, ...]
+    licence: str
+    parameters: int
+    weights_bytes: int
+    stages: tuple[StageSpec, ...]
+    longest_clip: float = 15.0
+
+
+class Stage(Protocol):
+    """One stage of a fine-tune, ready to run: its modules, its data, its losses."""
+
+    name: str
+
+    @property
+    def module(self) -> torch.nn.Module:
+        """All that this stage runs: what precision, freezing, LoRA and checkpointing act upon."""
+        ...
+
+    def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
+        """Optimiser name -> AdamW parameter groups (`params`, `lr`). One name unless it is a GAN.
+
+        Called after the plan's freezing and adapters have been applied.
+        """
+        ...
+
+    def batch(self, step: int, micro: int) -> Any:
+        """The micro-batch `micro` of optimiser step `step`: a pure function of plan, seed and these.
+
+        Purity is what makes an interrupted run continue with the same losses.
+        """
+        ...
+
+    def losses(self, batch: Any) -> Iterator[tuple[str, torch.Tensor, dict[str, float]]]:
+        """Yield (optimiser name, loss to minimise, parts to report). A GAN yields twice.
+
+        The loop calls backward (and, on the last micro-batch, steps that optimiser) before it asks
+        for the next item.
+        """
+        ...
+
+    def score(self) -> dict[str, float]:
+        """Figures on held-out clips for choosing a checkpoint; "score" is the one to maximise."""
+        ...
+
+    def finish(self) -> None:
+        """Fold what the stage learned into the family (after the best checkpoint was restored)."""
+        ...
+
+
+class Family(Protocol):
+    """A loaded base model with what a voice changes in it."""
+
+    spec: FamilySpec
+
+    def prepare(self, folder: Path, clips: tuple[Clip, ...], plan: TrainingPlan, emit: Emit) -> None:
+        """Compute (or read from `folder/features`) all the stages need; deterministic.
+
+        Choosing a zero-shot starting point belongs here. Emits Progress, and Note for every clip
+        that cannot teach.
+        """
+        ...
+
+    def stage(self, plan: StagePlan) -> Stage:
+        """The stage of that name, in the family's present state."""
+        ...
+
+    def voice_tensors(self) -> dict[str, dict[str, torch.Tensor]]:
+        """Voice file name (without suffix) -> tensors: everything that makes this voice."""
+        ...
+
+    def load_voice(self, tensors: dict[str, dict[str, torch.Tensor]]) -> None:
+        """Become that voice. Names, shapes and dtypes are checked; the base is not changed on error.
+
+        Raises:
+            EngineError: kind "damaged".
+        """
+        ...
+
+    def speak(self, request: SpeakRequest) -> Iterator[SpokenAudio]:
+        """Speak sentence by sentence."""
+        ...
+
+
+_SPECS: dict[str, str] = {"starter": "engine.models.starter.spec"}
+
+
+def family_names() -> tuple[str, ...]:
+    """Every base name that `--base` takes, the default first."""
+    return tuple(_SPECS)
+
+
+def family_spec(name: str) -> FamilySpec:
+    """The row of a family.
+
+    Raises:
+        EngineError: kind "input" for an unknown name.
+    """
+    if name not in _SPECS:
+        raise EngineError(
+            "input", f"There is no base called {name!r}.", f"Choose one of: {', '.join(_SPECS)}."
+        )
+    return importlib.import_module(_SPECS[name]).SPEC
+
+
+def open_family(name: str, device: str, precision: str = "fp32") -> Family:
+    """Load a family's base weights onto a device ("cpu", "cuda:0") in a precision.
+
+    Raises:
+        EngineError: kind "missing" or "damaged" when the weights are not as they should be.
+    """
+    package = importlib.import_module(family_spec(name).package)
+    return package.open_base(device, precision)

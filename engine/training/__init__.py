@@ -1,0 +1,1 @@
+"""One loop that fine-tunes any family."""

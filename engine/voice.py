@@ -1,0 +1,103 @@
+"""A finished voice, the library that keeps voices, and what can be asked of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.plan import TrainingPlan
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A clip of the real person, kept with the voice. `path` is relative to the voice's folder."""
+
+    path: str
+    text: str
+    language: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Scores:
+    """How a voice does on sentences it never read, and on held-out clips.
+
+    `similarity` is the cosine to the person's own recordings; `word_error` a share (0.02 is 2 %).
+    """
+
+    similarity: float
+    word_error: float
+    pitch_ratio: float
+    mos: float | None = None
+
+
+@dataclass(frozen=True)
+class Consent:
+    """Who agreed that this voice may be made, in what words, when (ISO 8601, UTC)."""
+
+    statement: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True)
+class WeightFile:
+    """A file of tensors in the voice's folder. `kind` is "full", "partial" or "lora"."""
+
+    name: str
+    sha256: str
+    bytes: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A voice on disk: `voice.json` beside its weights, `references/` and `samples/`."""
+
+    name: str
+    base: str
+    base_sha256: str
+    languages: tuple[str, ...]
+    sample_rate: int
+    made_at: str
+    speech_seconds: float
+    weights: tuple[WeightFile, ...]
+    references: tuple[Reference, ...]
+    scores: dict[str, Scores]
+    plan: TrainingPlan | None
+    consent: Consent | None
+    history: tuple[str, ...]
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class SpeakRequest:
+    """What to say and how. `speed` 1.0 is the voice's own; `reference` a clip whose style to take."""
+
+    text: str
+    language: str = "auto"
+    speed: float = 1.0
+    seed: int = 0
+    reference: str | None = None
+
+
+@dataclass(frozen=True)
+class WordTime:
+    """A word and when it is spoken, in seconds from the start of its chunk."""
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class SpokenAudio:
+    """One spoken sentence with the pause after it: float32 mono samples in [-1, 1]."""
+
+    text: str
+    samples: np.ndarray
+    rate: int
+    words: tuple[WordTime, ...]
