@@ -109,7 +109,7 @@ class Paused:
 
 @dataclass(frozen=True)
 class Finished:
-    """The job is done and its result has been tried. `result` is what the command prints as JSON."""
+    """The job is done and its result has been tried. `result` is what `--json` prints."""
 
     result: dict[str, Any]
 
@@ -167,7 +167,7 @@ _NAME_OF = {cls: name for name, cls in NAMES.items()}
 
 
 def to_line(event: Event, seconds: float) -> str:
-    """`{"event": "step", "t": seconds, ...}` without a line break. `seconds` since the job began."""
+    """`{"event": "step", "t": ..., ...}`, one line; `seconds` since the job began."""
     fields = {"event": _NAME_OF[type(event)], "t": round(seconds, 3), **to_plain(event)}
     return json.dumps(fields, ensure_ascii=False)
 

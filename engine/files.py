@@ -83,7 +83,9 @@ def read_json(path: Path, cls: type[T]) -> T:
         raise EngineError("missing", f"There is no {path}.", "Check the name.") from error
     except (OSError, ValueError) as error:
         raise EngineError(
-            "damaged", f"{path} cannot be read: {error}.", "Restore it from a copy or make it again."
+            "damaged",
+            f"{path} cannot be read: {error}.",
+            "Restore it from a copy or make it again.",
         ) from error
     try:
         return from_plain(cls, plain)

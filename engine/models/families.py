@@ -117,7 +117,9 @@ class Family(Protocol):
 
     spec: FamilySpec
 
-    def prepare(self, folder: Path, clips: tuple[Clip, ...], plan: TrainingPlan, emit: Emit) -> None:
+    def prepare(
+        self, folder: Path, clips: tuple[Clip, ...], plan: TrainingPlan, emit: Emit
+    ) -> None:
         """Compute (or read from `folder/features`) all the stages need; deterministic.
 
         Choosing a zero-shot starting point belongs here. Emits Progress, and Note for every clip
