@@ -11,7 +11,7 @@ Train = Literal["full", "partial", "lora"]
 
 @dataclass(frozen=True)
 class Reason:
-    """Why something was chosen, as a sentence for the page. `saving_bytes` against the rung above."""
+    """Why something was chosen, as a sentence. `saving_bytes` against the rung above."""
 
     choice: str
     why: str

@@ -75,7 +75,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class SpeakRequest:
-    """What to say and how. `speed` 1.0 is the voice's own; `reference` a clip whose style to take."""
+    """What to say and how. `speed` 1.0 is the voice's own; `reference` a clip to take after."""
 
     text: str
     language: str = "auto"

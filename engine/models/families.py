@@ -89,7 +89,7 @@ class Stage(Protocol):
         ...
 
     def batch(self, step: int, micro: int) -> Any:
-        """The micro-batch `micro` of optimiser step `step`: a pure function of plan, seed and these.
+        """The micro-batch `micro` of optimiser step `step`: pure in plan, seed and these.
 
         Purity is what makes an interrupted run continue with the same losses.
         """
@@ -136,7 +136,7 @@ class Family(Protocol):
         ...
 
     def load_voice(self, tensors: dict[str, dict[str, torch.Tensor]]) -> None:
-        """Become that voice. Names, shapes and dtypes are checked; the base is not changed on error.
+        """Become that voice. Names, shapes and dtypes are checked before anything changes.
 
         Raises:
             EngineError: kind "damaged".
