@@ -45,7 +45,9 @@ class StageSpec:
     """A stage of the fine-tune as the planner knows it. `title` is a sentence for people.
 
     `modes` goes from the best quality to the least memory. `steps` per quality for one minute of
-    speech. `segment_seconds` is the crop a sample is cut to (0: the whole clip).
+    speech. `segment_seconds` is the crop a sample is cut to (0: the whole clip). `batch` is how
+    many samples one optimiser step learns from, however they are split. `score_seconds` is one
+    call of `Stage.score` on one core of the reference machine.
     """
 
     name: str
@@ -54,11 +56,16 @@ class StageSpec:
     steps: dict[str, int]
     segment_seconds: float
     learning_rate: float
+    batch: int = 1
+    score_seconds: float = 0.0
 
 
 @dataclass(frozen=True)
 class FamilySpec:
-    """One row of the table of families."""
+    """One row of the table of families.
+
+    `prepare_seconds` is what `Family.prepare` takes for one second of speech on one core.
+    """
 
     name: str
     package: str
@@ -69,6 +76,7 @@ class FamilySpec:
     weights_bytes: int
     stages: tuple[StageSpec, ...]
     longest_clip: float = 15.0
+    prepare_seconds: float = 0.0
 
 
 class Stage(Protocol):
@@ -81,10 +89,23 @@ class Stage(Protocol):
         """All that this stage runs: what precision, freezing, LoRA and checkpointing act upon."""
         ...
 
+    def trainable(self, mode: Literal["full", "partial", "lora"]) -> list[str]:
+        """Names inside `module` of what learns in that mode.
+
+        Parameters for "full" and "partial". For "lora" the linear and convolution layers that take
+        an adapter (without weight norm), and parameters that learn as they are.
+        """
+        ...
+
+    def checkpoint_blocks(self) -> list[str]:
+        """Names of submodules whose activations may be computed again in the backward pass."""
+        ...
+
     def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
         """Optimiser name -> AdamW parameter groups (`params`, `lr`). One name unless it is a GAN.
 
-        Called after the plan's freezing and adapters have been applied.
+        Called after the plan's freezing and adapters have been applied: whoever lists parameters
+        asks `requires_grad`. A group may also set `betas` and `weight_decay`.
         """
         ...
 
