@@ -1,8 +1,9 @@
-"""A finished voice, the library that keeps voices, and what can be asked of one."""
+"""A finished voice and what can be asked of one; `engine.library` keeps voices."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from engine.plan import TrainingPlan
@@ -41,6 +42,16 @@ class Consent:
     statement: str
     by: str
     at: str
+
+
+CONSENT_STATEMENT = (
+    "I am the person who speaks in these recordings, or that person agreed that I make this voice."
+)
+
+
+def consent_now(by: str, statement: str = CONSENT_STATEMENT) -> Consent:
+    """The consent line as it is stored, stamped with this moment."""
+    return Consent(statement, by, datetime.now(UTC).isoformat(timespec="seconds"))
 
 
 @dataclass(frozen=True)

@@ -190,6 +190,15 @@ def family_spec(name: str) -> FamilySpec:
     return importlib.import_module(_SPECS[name]).SPEC
 
 
+def voice_shapes(name: str) -> dict[str, dict[str, tuple[int | None, ...]]]:
+    """Voice file name (without suffix) -> tensor name -> shape, None for any size.
+
+    All that a voice of this family may hold; a `.voice` file is checked against it unread.
+    """
+    family_spec(name)
+    return importlib.import_module(_SPECS[name]).voice_shapes()
+
+
 def open_family(name: str, device: str, precision: str = "fp32") -> Family:
     """Load a family's base weights onto a device ("cpu", "cuda:0") in a precision.
 

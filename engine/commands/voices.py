@@ -1,0 +1,101 @@
+"""`timbre voices`: the library in the terminal."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from engine.control import Control
+from engine.events import Emit, Note
+from engine.files import to_plain
+from engine.library import delete_voice, list_voices, load_voice, rename_voice, voice_folder
+from engine.voice import Voice
+from engine.voice_file import export_voice, import_voice
+
+HELP = "the voice library: list, show, export, import, rename, delete"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """One sub-command each."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser("list", help="all voices")
+    show = actions.add_parser("show", help="one voice with its scores and history")
+    show.add_argument("name")
+    export = actions.add_parser("export", help="write a voice as one .voice file")
+    export.add_argument("name")
+    export.add_argument("file", type=Path)
+    take = actions.add_parser("import", help="check a .voice file and add it to the library")
+    take.add_argument("file", type=Path)
+    take.add_argument("--name", help="keep it under another name")
+    rename = actions.add_parser("rename", help="give a voice another name")
+    rename.add_argument("name")
+    rename.add_argument("new_name")
+    delete = actions.add_parser("delete", help="move a voice to the trash folder")
+    delete.add_argument("name")
+    for action in actions.choices.values():
+        # Also after the action, where people write it; the command itself has it already.
+        action.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+
+
+def run(args: argparse.Namespace, emit: Emit, control: Control) -> dict[str, Any]:
+    """Do the one thing asked for; the result always says which `action` it was."""
+    match args.action:
+        case "list":
+            voices, troubles = list_voices()
+            for trouble in troubles:
+                emit(Note(trouble.message, trouble.hint))
+            return {"action": "list", "voices": [to_plain(voice) for voice in voices]}
+        case "show":
+            return _shown("show", load_voice(args.name))
+        case "export":
+            target = export_voice(args.name, args.file)
+            return {"action": "export", "file": str(target), "bytes": target.stat().st_size}
+        case "import":
+            return _shown("import", import_voice(args.file, args.name))
+        case "rename":
+            return _shown("rename", rename_voice(args.name, args.new_name))
+        case _:
+            return {"action": "delete", "trash": str(delete_voice(args.name))}
+
+
+def describe(result: dict[str, Any]) -> str:
+    """What a person reads at the end."""
+    match result["action"]:
+        case "list":
+            lines = [_line(voice) for voice in result["voices"]]
+            return "\n".join(lines) or "There are no voices yet. Make one with `timbre clone`."
+        case "export":
+            return f"Exported to {result['file']} ({result['bytes'] / 1e6:.1f} MB)."
+        case "delete":
+            return f"Deleted. Its files lie in {result['trash']} until you remove them."
+        case "import" | "rename":
+            return f"The voice is in the library as {result['voice']['name']}."
+        case _:
+            return _details(result["voice"], result["folder"])
+
+
+def _shown(action: str, voice: Voice) -> dict[str, Any]:
+    return {
+        "action": action,
+        "voice": to_plain(voice),
+        "folder": str(voice_folder(voice.name)),
+    }
+
+
+def _line(voice: dict[str, Any]) -> str:
+    languages = ", ".join(voice["languages"])
+    seconds = voice["speech_seconds"]
+    return f"{voice['name']}: {voice['base']}, {languages}, from {seconds:.0f} s of speech"
+
+
+def _details(voice: dict[str, Any], folder: str) -> str:
+    megabytes = sum(weight["bytes"] for weight in voice["weights"]) / 1e6
+    lines = [_line(voice), f"made {voice['made_at']}, {megabytes:.1f} MB, in {folder}"]
+    for label, score in voice["scores"].items():
+        lines.append(
+            f"{label}: similarity {score['similarity']:.3f}, "
+            f"word errors {100 * score['word_error']:.1f} %"
+        )
+    if consent := voice["consent"]:
+        lines.append(f"consent by {consent['by']}, {consent['at']}: {consent['statement']}")
+    lines.extend(voice["history"])
+    return "\n".join(lines)
