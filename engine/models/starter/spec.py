@@ -1,0 +1,65 @@
+"""The starter's row in the table of families: what the planner must know about it. No torch."""
+
+from typing import Literal
+
+from engine.models.families import FamilySpec, StageSpec, TrainMode
+
+PARAMETERS = 81_140_664
+WEIGHTS_BYTES = 4 * PARAMETERS  # in RAM, in fp32
+
+DECODER = 53_251_204
+DECODER_STYLE = 4_824_084 + 128  # the AdaIN projections and half of the style vector
+PREDICTOR = 16_188_980
+PREDICTOR_STYLE = 1_585_152 + 128
+DECODER_LORA = 2_735_136  # rank 16, convolutions included
+PREDICTOR_LORA = 555_840
+
+# AdamW in fp32 keeps a gradient and two moments beside each weight that learns.
+_PER_TRAINABLE = 12
+
+
+def _mode(
+    name: Literal["full", "partial", "lora"],
+    trainable: int,
+    bytes_per_second: int,
+    share: float,
+    step_seconds: float,
+) -> TrainMode:
+    fixed = WEIGHTS_BYTES + _PER_TRAINABLE * trainable
+    return TrainMode(name, trainable, fixed, bytes_per_second, share, step_seconds)
+
+
+TIMBRE = StageSpec(
+    name="timbre",
+    title="Learning how you sound",
+    modes=(
+        _mode("partial", DECODER_STYLE, 900_000_000, 0.35, 2.1),
+        _mode("full", DECODER, 1_000_000_000, 0.35, 2.4),
+        _mode("lora", DECODER_LORA, 1_000_000_000, 0.35, 2.4),
+    ),
+    steps={"quick": 150, "balanced": 400, "best": 900},
+    segment_seconds=2.0,
+    learning_rate=1e-3,
+)
+PROSODY = StageSpec(
+    name="prosody",
+    title="Learning how you speak",
+    modes=(
+        _mode("partial", PREDICTOR_STYLE, 60_000_000, 0.8, 0.07),
+        _mode("full", PREDICTOR, 60_000_000, 0.8, 0.08),
+        _mode("lora", PREDICTOR_LORA, 60_000_000, 0.8, 0.08),
+    ),
+    steps={"quick": 150, "balanced": 250, "best": 400},
+    segment_seconds=0.0,
+    learning_rate=3e-4,
+)
+SPEC = FamilySpec(
+    name="starter",
+    package="engine.models.starter.family",
+    sample_rate=24_000,
+    languages=("en",),
+    licence="Apache-2.0",
+    parameters=PARAMETERS,
+    weights_bytes=105_038_714,
+    stages=(TIMBRE, PROSODY),
+)
