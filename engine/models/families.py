@@ -134,9 +134,10 @@ class Stage(Protocol):
 
 
 class Family(Protocol):
-    """A loaded base model with what a voice changes in it."""
+    """A loaded base model with what a voice changes in it. `base_sha256` tells the weights apart."""
 
     spec: FamilySpec
+    base_sha256: str
 
     def prepare(
         self, folder: Path, clips: tuple[Clip, ...], plan: TrainingPlan, emit: Emit
@@ -170,6 +171,14 @@ class Family(Protocol):
 
 
 _SPECS: dict[str, str] = {"starter": "engine.models.starter.spec"}
+
+
+class Families(Protocol):
+    """What of this module a fine-tune uses, so that it can be given other families."""
+
+    def family_spec(self, name: str) -> FamilySpec: ...
+
+    def open_family(self, name: str, device: str, precision: str = "fp32") -> Family: ...
 
 
 def family_names() -> tuple[str, ...]:
