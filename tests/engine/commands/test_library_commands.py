@@ -1,0 +1,68 @@
+"""`timbre doctor`, `base` and `voices` as a terminal sees them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def timbre(tmp_path):
+    def run(*arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, "-m", "engine", *arguments],
+            cwd=ROOT,
+            env=os.environ | {"TIMBRE_HOME": str(tmp_path / "home")},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+
+    return run
+
+
+def test_doctor_names_the_machine_and_a_remedy_for_each_trouble(timbre):
+    result = timbre("doctor", "--json")
+    found = json.loads(result.stdout)
+    assert result.returncode == 0
+    assert found["bases"]["starter"] > 50_000_000
+    assert found["hardware"]["ram_total_bytes"] > 0
+    assert found["torch"]["version"]
+    assert all(trouble["message"] and trouble["hint"] for trouble in found["troubles"])
+
+
+def test_doctor_says_that_a_home_cannot_be_used(timbre, tmp_path):
+    (tmp_path / "home").write_text("a file where the folder should be")
+    assert "TIMBRE_HOME" in timbre("doctor").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["base", "get", "v2Pro"],
+        ["base", "import", "folder"],
+        ["base", "remove", "starter"],
+        ["base", "verify", "v9"],
+        ["voices", "show", "nobody"],
+        ["voices", "delete", ".."],
+        ["voices", "import", "absent.voice"],
+        ["voices", "import", "README.md"],
+        ["voices", "export", "nobody", "x.voice"],
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_a_next_step(timbre, arguments):
+    result = timbre(*arguments, "--json")
+    error = json.loads(result.stdout)["error"]
+    assert result.returncode == 1
+    assert error["message"].count("\n") == 0 and error["hint"]
+    assert result.stderr.strip() == f"timbre: {error['message']} {error['hint']}"
+
+
+def test_an_empty_library_says_how_to_fill_it(timbre):
+    result = timbre("voices", "list")
+    assert result.returncode == 0 and "timbre clone" in result.stdout
