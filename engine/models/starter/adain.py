@@ -21,17 +21,22 @@ class AdaptiveInstanceNorm(nn.Module):
         super().__init__()
         self.fc = nn.Linear(STYLE, 2 * channels)
 
+    def scale_shift(self, style: Tensor) -> tuple[Tensor, Tensor]:
+        """style [B, 128] -> factor and summand for normalised channels, [B, C] each, in fp32."""
+        scale, shift = self.fc(style).float().chunk(2, dim=1)
+        return 1 + scale, shift
+
     def forward(self, x: Tensor, style: Tensor) -> Tensor:
         """x [B, C, T], style [B, 128] -> [B, C, T]."""
         batch, channels, length = x.shape
-        scale, shift = self.fc(style).float().chunk(2, dim=1)
+        scale, shift = self.scale_shift(style)
         # Every (item, channel) pair is one channel of a batch norm over a batch of one: a single
         # fused kernel for statistics, scale and shift, forward and backward.
         flat = functional.batch_norm(
             x.reshape(1, batch * channels, length),
             None,
             None,
-            (1 + scale).flatten(),
+            scale.flatten(),
             shift.flatten(),
             training=True,
         )
