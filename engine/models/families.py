@@ -134,7 +134,7 @@ class Stage(Protocol):
 
 
 class Family(Protocol):
-    """A loaded base model with what a voice changes in it. `base_sha256` tells the weights apart."""
+    """A loaded base with what a voice changes in it; `base_sha256` tells bases apart."""
 
     spec: FamilySpec
     base_sha256: str
@@ -216,3 +216,13 @@ def open_family(name: str, device: str, precision: str = "fp32") -> Family:
     """
     package = importlib.import_module(family_spec(name).package)
     return package.open_base(device, precision)
+
+
+def open_stock(name: str, stock: str, device: str, precision: str = "fp32") -> Family:
+    """Load a base as one of the voices that come with it ("af_heart").
+
+    Raises:
+        EngineError: as `open_family`, and kind "missing" for an unknown voice, with the nearest.
+    """
+    package = importlib.import_module(family_spec(name).package)
+    return package.open_stock(stock, device, precision)

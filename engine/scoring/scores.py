@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.audio.transcribe import Transcriber
 from engine.errors import EngineError
 from engine.scoring.mos import Dnsmos
 from engine.scoring.pitch import median_pitch
@@ -30,6 +31,11 @@ class SentenceScore:
     similarity: float
     errors: WordErrors
     mos: float | None
+
+
+def whisper_hearing(transcriber: Transcriber) -> Hear:
+    """A recogniser as a judge wants it: samples, rate and language in, text out."""
+    return lambda samples, rate, language: transcriber.transcribe(samples, rate, language).text
 
 
 class Judge:

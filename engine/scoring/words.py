@@ -17,6 +17,15 @@ class WordEdit:
     said: str
     heard: str
 
+    def __str__(self) -> str:
+        match self.kind:
+            case "lost":
+                return f"“{self.said}” was lost"
+            case "added":
+                return f"“{self.heard}” was added"
+            case _:
+                return f"“{self.said}” was heard as “{self.heard}”"
+
 
 @dataclass(frozen=True)
 class WordErrors:

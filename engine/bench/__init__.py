@@ -1,0 +1,1 @@
+"""Measurements of this machine: speaking, training, planning. Figures, never pass or fail."""

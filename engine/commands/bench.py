@@ -1,0 +1,81 @@
+"""`timbre bench`: figures of this machine, ratios taken in one run."""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from engine.control import Control
+from engine.events import Emit, StageStarted
+from engine.files import to_plain
+
+HELP = "measure this machine"
+GIGABYTE = 1e9
+
+
+@dataclass(frozen=True)
+class BenchResult:
+    """What was measured (`bench`: "plan", "train", "speak" or "ui") and its figures."""
+
+    bench: str
+    figures: dict[str, Any]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to measure, and with what."""
+    parser.add_argument("bench", choices=("plan", "train", "speak", "ui"))
+    parser.add_argument("--voice", default="starter:af_heart", help="the voice that speaks")
+    parser.add_argument("--base", default="starter", help="the base that is trained")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda:N")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="repetitions of each")
+
+
+def run(args: argparse.Namespace, emit: Emit, control: Control) -> BenchResult:
+    """Measure one thing; the modules are imported on use, so that `plan` stays light."""
+    emit(StageStarted("bench", f"Measuring: {args.bench}."))
+    rounds = max(1, args.rounds)
+    match args.bench:
+        case "plan":
+            from engine.bench.plan import bench_plan
+
+            figures: Any = bench_plan()
+        case "speak":
+            from engine.bench.speak import bench_speak
+
+            figures = bench_speak(args.voice, args.device, rounds, control)
+        case "train":
+            from engine.bench.train import bench_train
+
+            figures = bench_train(args.base, args.device, rounds, emit, control)
+        case _:
+            from engine.child import ask
+
+            # The window is measured from outside: the engine knows nothing of it.
+            figures = ask([sys.executable, "-m", "desktop.bench", "--json"])
+    return BenchResult(args.bench, to_plain(figures))
+
+
+def describe(result: BenchResult) -> str:
+    """The figures, one a line."""
+    return "\n".join(_lines(result.figures))
+
+
+def _lines(figures: dict[str, Any], indent: str = "") -> list[str]:
+    lines: list[str] = []
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            lines += [f"{indent}{name}:", *_lines(value, indent + "  ")]
+        elif isinstance(value, list):
+            lines.append(f"{indent}{name}:")
+            lines += [f"{indent}  {_short(item)}" for item in value]
+        elif name.endswith("bytes"):
+            lines.append(f"{indent}{name.removesuffix('_bytes')}: {value / GIGABYTE:.2f} GB")
+        else:
+            lines.append(f"{indent}{name}: {value}")
+    return lines
+
+
+def _short(item: Any) -> str:
+    if not isinstance(item, dict):
+        return str(item)
+    return ", ".join(f"{name} {value}" for name, value in item.items())
