@@ -32,7 +32,8 @@ from machine import (  # noqa: E402  its folder is not on the path under PYTHONS
 )
 
 VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+WINDOWS = os.name == "nt"
+PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 STAMP = VENV / "timbre.json"
 TEST_STAMP = VENV / "timbre-test.json"
 LOCKS = ("pip", "torch", "nodeps", "")  # requirements-NAME.txt in the order of installation
@@ -99,7 +100,7 @@ def run(command: list[str]) -> int:
     os.environ["PYTHONSAFEPATH"] = "1"
     sys.stdout.flush()
     sys.stderr.flush()
-    if os.name == "nt":  # there, exec returns to the prompt before the program has ended
+    if WINDOWS:  # there, exec returns to the prompt before the program has ended
         return subprocess.run(command, check=False).returncode
     os.execv(shutil.which(command[0]) or command[0], command)
 
@@ -178,13 +179,12 @@ def choose_build() -> str:
     where torch's index can be reached.
     """
     cards = nvidia_cards()
-    windows = os.name == "nt"
     build, driver, capability = CUDA_13
     if not cards:
-        return "plain" if windows or not reachable(f"{TORCH_INDEX}/cpu/torch/") else "cpu"
+        return "plain" if WINDOWS or not reachable(f"{TORCH_INDEX}/cpu/torch/") else "cpu"
     if all(card.driver < driver or card.capability < capability for card in cards):
         return CUDA_12
-    return build if windows else "plain"
+    return build if WINDOWS else "plain"
 
 
 def reachable(address: str) -> bool:
@@ -201,11 +201,11 @@ def install_lock(name: str, title: str, batch: int = BATCH) -> None:
 
     Every version and hash is fixed, so pip resolves nothing.
     """
-    requirements = re.split(r"\n(?=[^\s#])", lock_text(name).strip())
-    for start in range(0, len(requirements), batch):
-        chosen = requirements[start : start + batch]
+    wanted = requirements(name)
+    for start in range(0, len(wanted), batch):
+        chosen = wanted[start : start + batch]
         names = ", ".join(item.split("=")[0] for item in chosen[:3])
-        say(f"Installing {title} {start + len(chosen)}/{len(requirements)}: {names} …")
+        say(f"Installing {title} {start + len(chosen)}/{len(wanted)}: {names} …")
         with tempfile.TemporaryDirectory() as folder:
             listed = Path(folder, "requirements.txt")
             listed.write_text("\n".join(chosen), encoding="utf-8")
@@ -247,6 +247,11 @@ def check_libraries() -> None:
 
 def lock_text(name: str) -> str:
     return (HERE / f"requirements{'-' if name else ''}{name}.txt").read_text(encoding="utf-8")
+
+
+def requirements(name: str) -> list[str]:
+    """The requirements of a lock, each with its lines of hashes."""
+    return re.split(r"\n(?=[^\s#])", lock_text(name).strip())
 
 
 def fingerprint(locks: tuple[str, ...]) -> str:
