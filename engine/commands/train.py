@@ -1,0 +1,127 @@
+"""`timbre train`: fine-tune a voice on a dataset."""
+
+import argparse
+import os
+from pathlib import Path
+
+from engine.commands.plan import add_plan_arguments, plan_for
+from engine.consent import add_consent_argument, ask_consent
+from engine.control import Control
+from engine.device import check_device
+from engine.errors import EngineError
+from engine.events import Emit
+from engine.files import data_home, read_json
+from engine.hardware import profile, set_card_order
+from engine.library import check_name, free_name
+from engine.plan import Quality, TrainingPlan
+from engine.project import load_dataset
+from engine.voice import Consent, Voice
+
+HELP = "fine-tune a voice on a dataset"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The dataset, the voice's name, and how."""
+    parser.add_argument("dataset", type=Path, help="a folder made by `timbre prepare`")
+    parser.add_argument("--voice", required=True, metavar="NAME", help="the new voice's name")
+    add_plan_arguments(parser)
+    parser.add_argument("--plan", type=Path, metavar="FILE", help="from `timbre plan --json`")
+    parser.add_argument("--resume", action="store_true", help="continue an interrupted run")
+    parser.add_argument("--say", metavar="TEXT", help="a sentence to hear along the way")
+    add_consent_argument(parser)
+
+
+def run(args: argparse.Namespace, emit: Emit, control: Control) -> Voice:
+    """Whatever can be refused is refused before anything heavy is loaded."""
+    consent = None if args.resume else ask_consent(args.consent, emit)
+    plan = read_json(args.plan, TrainingPlan) if args.plan else None
+    return fine_tune(
+        args.dataset,
+        args.voice,
+        emit,
+        control,
+        base=args.base,
+        quality=args.quality,
+        device=args.device,
+        cap_bytes=args.vram,
+        seed=args.seed,
+        plan=plan,
+        resume=args.resume,
+        consent=consent,
+        text=args.say,
+    )
+
+
+def fine_tune(
+    dataset_folder: Path,
+    voice: str,
+    emit: Emit,
+    control: Control,
+    *,
+    base: str,
+    quality: Quality,
+    device: str = "auto",
+    cap_bytes: int | None = None,
+    seed: int = 0,
+    plan: TrainingPlan | None = None,
+    resume: bool = False,
+    consent: Consent | None = None,
+    text: str | None = None,
+) -> Voice:
+    """Plan (unless a plan is given or a run is continued) and train; returns the tried voice.
+
+    Raises:
+        EngineError, Cancelled: as `engine.training.loop.train` and `engine.plan.choose`.
+    """
+    name = check_name(voice) if resume else free_name(voice)
+    # The only module that knows where a run lies imports no torch.
+    from engine.training.run import PLAN_FILE, is_unfinished, runs_home
+
+    folder = runs_home() / name
+    machine = profile(data_home())
+    if resume:
+        plan = None
+    elif plan is None:
+        dataset = load_dataset(dataset_folder)
+        plan = plan_for(machine, dataset, base, quality, device, cap_bytes, seed)
+    begun = is_unfinished(folder) and resume
+    planned = read_json(folder / PLAN_FILE, TrainingPlan) if begun else plan
+    if planned is not None:
+        _check_plan(planned)
+        check_device(planned.device, machine)
+    wait_without_spinning()
+    from engine.training.loop import train
+
+    return train(
+        dataset_folder, name, plan, folder, emit, control, base=base, consent=consent, text=text
+    )
+
+
+def wait_without_spinning() -> None:
+    """Let threads that wait sleep, so that a busy computer keeps its cores. Before torch is loaded.
+
+    Both OpenMP runtimes that torch is built with spin by default, against whoever else computes.
+    """
+    set_card_order()
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("KMP_BLOCKTIME", "0")
+
+
+def describe(voice: Voice) -> str:
+    lines = [f"The voice {voice.name} is ready."]
+    for label, scores in voice.scores.items():
+        lines.append(
+            f"- {label}: similarity {scores.similarity:.3f}, {scores.word_error:.1%} of the words "
+            f"lost or changed, pitch x {scores.pitch_ratio:.2f}"
+        )
+    lines.append(f'Try it: timbre speak "{voice.name}" "Hello." -o hello.wav')
+    return "\n".join(lines)
+
+
+def _check_plan(plan: TrainingPlan) -> None:
+    if plan.imagined:
+        raise EngineError(
+            "device",
+            f"This plan is for {plan.device_name}, which is not in this computer.",
+            "Make one for this machine: `timbre plan` without --vram.",
+        )

@@ -1,0 +1,172 @@
+"""One stage while it learns: its optimisers, its schedule, and what one step does."""
+
+from __future__ import annotations
+
+import math
+import random
+import zlib
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from engine.errors import EngineError
+from engine.training.lora import adapt
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from engine.models.families import Stage
+    from engine.plan import StagePlan
+
+CLIP_NORM = 5.0
+WARM_UP_STEPS = 10
+LAST_RATE = 0.05
+# Momentum forgets faster than AdamW's default: runs of a few hundred steps have no time to wait.
+BETAS = (0.8, 0.99)
+HALF = {"fp16": torch.float16, "bf16": torch.bfloat16}
+
+
+class NotFiniteError(Exception):
+    """A loss or a gradient is infinite or not a number; the step was not taken."""
+
+
+def seed_everything(seed: int, *place: str | int) -> None:
+    """Make all random numbers a function of the seed and of where in the run we are.
+
+    No generator's state has to be saved: an interrupted run draws the numbers of an unbroken one.
+    """
+    mixed = zlib.crc32(repr((seed, *place)).encode())
+    torch.manual_seed(mixed)
+    np.random.seed(mixed)
+    random.seed(mixed)
+
+
+def rate_share(step: int, steps: int) -> float:
+    """Share of the learning rate for `step` of `steps`: linear warm-up, cosine to 5 %."""
+    warm = min(WARM_UP_STEPS, max(1, steps // 10))
+    if step < warm:
+        return (step + 1) / warm
+    done = (step - warm) / max(1, steps - warm)
+    return LAST_RATE + (1 - LAST_RATE) * 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
+
+
+class Learner:
+    """A stage made ready to learn under a plan: frozen, adapted, with AdamW for each of its parts.
+
+    AdamW is Loshchilov and Hutter 2019 (arXiv 1711.05101), without decay unless a group asks.
+    """
+
+    def __init__(self, stage: Stage, plan: StagePlan, device: str) -> None:
+        seed_everything(plan.seed, plan.name, "adapt")
+        adapt(stage, plan)
+        self.stage = stage
+        self.plan = plan
+        self.rate_scale = 1.0
+        self._device = torch.device(device).type
+        self.names = {id(p): name for name, p in stage.module.named_parameters()}
+        self.optimisers = {
+            name: self._optimiser(groups) for name, groups in stage.parameter_groups().items()
+        }
+        self.scaler = torch.amp.grad_scaler.GradScaler(
+            self._device, enabled=plan.precision == "fp16"
+        )
+
+    def step(self, index: int, check: Callable[[], None]) -> dict[str, float]:
+        """Take optimiser step `index` and return the mean of its reported losses.
+
+        `check` is called before every micro-batch; until the last one nothing has changed, so what
+        it raises leaves the state of the step before.
+
+        Raises:
+            NotFiniteError: the step was given up.
+        """
+        seed_everything(self.plan.seed, self.plan.name, index)
+        self._set_rates(index)
+        self.stage.module.train()
+        self._zero()
+        totals: dict[str, float] = {}
+        try:
+            for micro in range(self.plan.accumulation):
+                check()
+                last = micro == self.plan.accumulation - 1
+                for name, value in self._micro_batch(index, micro, last).items():
+                    totals[name] = totals.get(name, 0.0) + value / self.plan.accumulation
+        except NotFiniteError:
+            if self.scaler.is_enabled():
+                self.scaler.update(self.scaler.get_scale() / 2)
+            raise
+        finally:
+            self._zero()
+        self.scaler.update()
+        return totals
+
+    def _micro_batch(self, index: int, micro: int, last: bool) -> dict[str, float]:
+        """Backward through every loss the stage yields, stepping its optimiser on the last one."""
+        reported: dict[str, float] = {}
+        losses = self.stage.losses(self.stage.batch(index, micro))
+        while True:
+            with self._autocast():
+                item = next(losses, None)
+            if item is None:
+                return reported
+            name, loss, parts = item
+            value = float(loss.detach())
+            if not math.isfinite(value):
+                raise NotFiniteError(f"the loss of {name} is {value}")
+            self._backward(name, loss)
+            if last:
+                self._update(name)
+            reported |= parts or {name: value}
+
+    def _backward(self, name: str, loss: Tensor) -> None:
+        # Only the parameters of this optimiser collect gradients: a generator's loss passes
+        # through the discriminator without leaving any there.
+        inputs = self._parameters(name)
+        self.scaler.scale(loss / self.plan.accumulation).backward(inputs=inputs)
+
+    def _update(self, name: str) -> None:
+        optimiser = self.optimisers[name]
+        self.scaler.unscale_(optimiser)
+        norm = nn.utils.clip_grad_norm_(self._parameters(name), CLIP_NORM)
+        if not self.scaler.is_enabled() and not bool(torch.isfinite(norm)):
+            raise NotFiniteError(f"the gradient of {name} is {float(norm)}")
+        self.scaler.step(optimiser)
+
+    def _optimiser(self, groups: list[dict[str, Any]]) -> torch.optim.AdamW:
+        for group in groups:
+            unknown = [p for p in group["params"] if id(p) not in self.names]
+            if unknown or not all(p.requires_grad for p in group["params"]):
+                raise EngineError(
+                    "internal",
+                    f"The stage {self.plan.name} would train what its plan does not.",
+                    "Report this; another --quality may work meanwhile.",
+                )
+        lr = self.plan.learning_rate
+        return torch.optim.AdamW(
+            [{"base_rate": group.get("lr", lr), **group} for group in groups],
+            lr=lr,
+            betas=BETAS,
+            weight_decay=0.0,
+        )
+
+    def _set_rates(self, index: int) -> None:
+        share = rate_share(index, self.plan.steps) * self.rate_scale
+        for optimiser in self.optimisers.values():
+            for group in optimiser.param_groups:
+                group["lr"] = group["base_rate"] * share
+
+    def _parameters(self, name: str) -> list[Tensor]:
+        return [p for group in self.optimisers[name].param_groups for p in group["params"]]
+
+    def _autocast(self) -> AbstractContextManager[Any]:
+        if self.plan.precision == "fp32":
+            return nullcontext()
+        return torch.autocast(self._device, dtype=HALF[self.plan.precision])
+
+    def _zero(self) -> None:
+        for optimiser in self.optimisers.values():
+            optimiser.zero_grad(set_to_none=True)

@@ -1,0 +1,173 @@
+"""The fine-tune as a story: from a dataset and a plan to a voice that has been tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import torch
+
+from engine.control import Control
+from engine.errors import Cancelled, EngineError
+from engine.events import Emit, Failed, Finished, StageStarted, Started, SteppedDown, Stopped
+from engine.files import to_plain, write_json
+from engine.library import check_name, free_name
+from engine.models import families as our_families
+from engine.models.families import Families
+from engine.plan import TrainingPlan, lighter
+from engine.project import load_dataset
+from engine.training.delivery import deliver, keep_zero_shot
+from engine.training.memory import MemoryWatch, free_memory, is_out_of_memory, limit_memory
+from engine.training.run import (
+    FINISHED_FILE,
+    PLAN_FILE,
+    Checkpoints,
+    Job,
+    Recorder,
+    begin,
+    continue_run,
+    held,
+    purpose_of,
+)
+from engine.training.trial import MakeJudge, interruptible, judge_for, sentences
+from engine.training.tuning import Tuning
+from engine.voice import Consent, Voice
+
+CHECKPOINT_SECONDS = 30.0
+
+
+def train(
+    dataset_folder: Path,
+    voice_name: str,
+    plan: TrainingPlan | None,
+    run_folder: Path,
+    emit: Emit,
+    control: Control,
+    *,
+    base: str = "starter",
+    consent: Consent | None = None,
+    text: str | None = None,
+    families: Families = our_families,
+    make_judge: MakeJudge = judge_for,
+    checkpoint_seconds: float = CHECKPOINT_SECONDS,
+) -> Voice:
+    """Fine-tune a voice on a dataset; it is in the library, and has been heard, when this returns.
+
+    Without a plan the run in `run_folder` is continued: its losses are those of a run that was
+    never interrupted. `text` is spoken along the way. The caller tells `Finished`.
+
+    Raises:
+        Cancelled: the state is saved; the run can be continued.
+        EngineError: kind "busy" while the voice is being trained, "input" for a run that would be
+            lost or was begun with something else, "memory" when no rung is left, and what the
+            family, the disk and the recogniser raise.
+    """
+    dataset = load_dataset(dataset_folder)
+    voice_name = free_name(voice_name) if plan else check_name(voice_name)
+    purpose = purpose_of(voice_name, dataset_folder, dataset, plan.base if plan else base)
+    purpose = replace(purpose, consent=consent, text=text)
+    with held(run_folder):
+        resumed = plan is None
+        if plan is None:
+            purpose, plan = continue_run(run_folder, purpose)
+        else:
+            begin(run_folder, purpose, plan)
+        recorder = Recorder(run_folder, emit)
+        own = sentences(dataset.language, dataset.kept)
+        job = Job(
+            folder=run_folder,
+            purpose=purpose,
+            dataset_folder=dataset_folder,
+            dataset=dataset,
+            texts=(purpose.text, *own) if purpose.text else own,
+            families=families,
+            make_judge=make_judge,
+            checkpoint_seconds=checkpoint_seconds,
+            emit=recorder,
+            control=control,
+            checkpoints=Checkpoints(run_folder, recorder),
+        )
+        try:
+            recorder(Started("train", str(run_folder), resumed))
+            voice = _never_lose_the_run(job, plan)
+            write_json(run_folder / FINISHED_FILE, voice)
+            recorder.keep(Finished(to_plain(voice)))
+        except Cancelled:
+            recorder.keep(Stopped("Stopped. `--resume` goes on from here.", str(run_folder)))
+            raise
+        except EngineError as error:
+            recorder.keep(Failed(error.kind, error.message, error.hint))
+            raise
+        finally:
+            recorder.close()
+    return voice
+
+
+@dataclass
+class _Place:
+    """Where a run is, for when memory runs out there."""
+
+    stage: str | None = None
+    tuning: Tuning | None = None
+
+
+def _never_lose_the_run(job: Job, plan: TrainingPlan) -> Voice:
+    """Go on with a lighter plan from the last state whenever memory runs out."""
+    while True:
+        place = _Place()
+        try:
+            with MemoryWatch(plan, job.emit) as watch:
+                return _fine_tune(job, plan, watch, place)
+        except (MemoryError, RuntimeError) as error:
+            if not is_out_of_memory(error):
+                raise
+        step = place.tuning.position.step if place.tuning else 0
+        stage = place.stage
+        # The family and its tensors hang on `place`, and on the traceback that is gone by now.
+        del place
+        free_memory()
+        plan = _step_down(job, plan, stage, step)
+
+
+def _fine_tune(job: Job, plan: TrainingPlan, watch: MemoryWatch, place: _Place) -> Voice:
+    """The story: open the base, prepare, zero-shot, each stage, and a voice that was tried."""
+    _set_up_torch(plan)
+    job.control.check()
+    job.checkpoints.clean()
+    family = job.families.open_family(plan.base, plan.device)
+    job.emit(StageStarted("prepare", "Getting to know the clips", len(job.dataset.kept)))
+    with interruptible(job.control, "prepare"):
+        family.prepare(job.dataset_folder, job.dataset.kept, plan, job.emit)
+    if not job.checkpoints.parts_done():
+        keep_zero_shot(job, family, plan)
+    for number in range(job.checkpoints.parts_done(), len(plan.stages) + 1):
+        place.stage = plan.stages[number - 1].name
+        place.tuning = Tuning(job, family, plan, number, watch)
+        place.tuning.run()
+    place.tuning = None
+    return deliver(job, family, plan)
+
+
+def _set_up_torch(plan: TrainingPlan) -> None:
+    torch.set_num_threads(plan.threads)
+    limit_memory(plan)
+    if plan.device == "cpu":
+        torch.use_deterministic_algorithms(True, warn_only=True)
+
+
+def _step_down(job: Job, plan: TrainingPlan, stage: str | None, step: int) -> TrainingPlan:
+    """The lighter plan, on disk before anything else happens.
+
+    Raises:
+        EngineError: kind "memory" when there is none.
+    """
+    below = lighter(plan, job.families.family_spec(plan.base), stage)
+    if below is None:
+        raise EngineError(
+            "memory",
+            "The memory ran out, and there is no lighter way to train left.",
+            "Close other programs and continue with --resume.",
+        )
+    write_json(job.folder / PLAN_FILE, below)
+    job.emit(SteppedDown(stage or "prepare", step, below.reasons[-1].why))
+    return below

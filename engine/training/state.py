@@ -1,0 +1,206 @@
+"""Step checkpoints: all that a stage needs to go on as if it had never stopped, in one file each.
+
+A file is safetensors with a JSON line in its header: it is read without running anything, and it
+is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from engine.errors import EngineError
+from engine.files import atomic_path, from_plain, to_plain
+from engine.plan import StagePlan
+from engine.training.learner import Learner
+from engine.training.lora import fold_adapters
+from engine.voice import Scores
+
+if TYPE_CHECKING:
+    from engine.models.families import Stage
+
+HEADER = "timbre"
+
+# Voice file name (without suffix) -> its tensors, as `Family.voice_tensors` gives them.
+VoiceTensors = dict[str, dict[str, Tensor]]
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a stage is. `scored` is the last step that was scored, -1 before the first.
+
+    `best_figures` are what `Stage.score` said at `best_step`; `skipped` counts steps in a row that
+    were not finite, `restored` how often the stage went back for it.
+    """
+
+    plan: StagePlan
+    step: int = 0
+    scored: int = -1
+    best_step: int = 0
+    best_figures: dict[str, float] | None = None
+    first_figures: dict[str, float] | None = None
+    rate_scale: float = 1.0
+    skipped: int = 0
+    restored: int = 0
+    scaler: dict[str, float] | None = None
+
+    @property
+    def best_score(self) -> float:
+        return (self.best_figures or {}).get("score", float("-inf"))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A finished part of a run: the zero-shot voice, or the voice after a stage.
+
+    `first` and `best` are what `Stage.score` said before the stage and at `step`, the one taken.
+    """
+
+    name: str
+    step: int = 0
+    steps: int = 0
+    first: dict[str, float] | None = None
+    best: dict[str, float] | None = None
+    scores: Scores | None = None
+
+
+def write_part(path: Path, voice: VoiceTensors, part: Part) -> None:
+    """Write the voice as it is after a part, atomically.
+
+    Raises:
+        EngineError: kind "disk".
+    """
+    flat = {f"{file}/{name}": t for file, tensors in voice.items() for name, t in tensors.items()}
+    write_tensors(path, flat, part)
+
+
+def read_part(path: Path) -> tuple[VoiceTensors, Part]:
+    """The voice after a part, as it was written.
+
+    Raises:
+        EngineError: kind "damaged".
+    """
+    flat, plain = read_tensors(path)
+    voice: VoiceTensors = {}
+    for name, tensor in flat.items():
+        file, _, inner = name.partition("/")
+        voice.setdefault(file, {})[inner] = tensor
+    return voice, from_plain(Part, plain)
+
+
+def write_tensors(path: Path, tensors: dict[str, Tensor], noun: object) -> None:
+    """Write tensors and a dataclass into one file, atomically.
+
+    Raises:
+        EngineError: kind "disk".
+    """
+    plain = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+    header = {HEADER: json.dumps(to_plain(noun), allow_nan=False)}
+    with atomic_path(path) as temporary:
+        save_file(plain, temporary, metadata=header)
+
+
+def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict]:
+    """The tensors (in RAM) and the JSON object of a file.
+
+    Raises:
+        EngineError: kind "damaged".
+    """
+    try:
+        with safe_open(path, framework="pt") as file:
+            noun = json.loads((file.metadata() or {})[HEADER])
+            return {name: file.get_tensor(name) for name in file.keys()}, noun  # noqa: SIM118
+    except (SafetensorError, OSError, ValueError, KeyError) as error:
+        raise EngineError(
+            "damaged", f"{path} cannot be read: {error}.", "Delete it to go on without it."
+        ) from error
+
+
+def save_state(path: Path, learner: Learner, position: Position, best: dict[str, Tensor]) -> None:
+    """Write weights, moments, position and best-so-far of a stage."""
+    tensors = {f"best/{name}": tensor for name, tensor in best.items()}
+    module = learner.stage.module
+    for name, parameter in module.named_parameters():
+        if parameter.requires_grad:
+            tensors[f"model/{name}"] = parameter
+    for name, buffer in module.named_buffers():
+        tensors[f"model/{name}"] = buffer
+    for part, optimiser in learner.optimisers.items():
+        for parameter, moments in optimiser.state.items():
+            name = learner.names[id(parameter)]
+            tensors |= {f"optimiser/{part}/{name}/{key}": t for key, t in moments.items()}
+    scaler = learner.scaler.state_dict() or None
+    kept = replace(position, rate_scale=learner.rate_scale, scaler=scaler)
+    write_tensors(path, {name: t.detach().clone() for name, t in tensors.items()}, kept)
+
+
+def load_state(
+    path: Path, stage: Stage, plan: StagePlan, device: str
+) -> tuple[Learner, Position, dict[str, Tensor]]:
+    """The stage as it was when the file was written, ready to learn under `plan`.
+
+    Where the plan now trains something else than then, what was learned is kept and the moments
+    of what still learns too.
+
+    Raises:
+        EngineError: kind "damaged".
+    """
+    tensors, plain = read_tensors(path)
+    try:
+        position = from_plain(Position, plain)
+    except (TypeError, ValueError) as error:
+        raise EngineError(
+            "damaged", f"{path} is not a checkpoint: {error}.", "Delete it to go on without it."
+        ) from error
+    made = replace(plan, train=position.plan.train, lora_rank=position.plan.lora_rank)
+    learner = Learner(stage, made, device)
+    _load_model(learner, _under(tensors, "model/"), path)
+    if made != plan:
+        fold_adapters(stage.module)
+        learner = Learner(stage, plan, device)
+    learner.rate_scale = position.rate_scale
+    for part, optimiser in learner.optimisers.items():
+        _load_moments(learner, optimiser, _under(tensors, f"optimiser/{part}/"))
+    if position.scaler and learner.scaler.is_enabled():
+        learner.scaler.load_state_dict(position.scaler)
+    return learner, replace(position, plan=plan), _under(tensors, "best/")
+
+
+@torch.no_grad()
+def _load_model(learner: Learner, tensors: dict[str, Tensor], path: Path) -> None:
+    module = learner.stage.module
+    own = {name: p for name, p in module.named_parameters() if p.requires_grad}
+    own |= dict(module.named_buffers())
+    if own.keys() != tensors.keys() or any(own[n].shape != t.shape for n, t in tensors.items()):
+        raise EngineError(
+            "damaged",
+            f"{path} belongs to another version of the base model.",
+            "Start the voice again without --resume.",
+        )
+    for name, tensor in tensors.items():
+        own[name].copy_(tensor)
+
+
+def _load_moments(
+    learner: Learner, optimiser: torch.optim.Optimizer, tensors: dict[str, Tensor]
+) -> None:
+    for group in optimiser.param_groups:
+        for parameter in group["params"]:
+            found = _under(tensors, f"{learner.names[id(parameter)]}/")
+            if found and found["exp_avg"].shape == parameter.shape:
+                # AdamW keeps its count of steps in RAM and its moments beside the parameter.
+                optimiser.state[parameter] = {
+                    key: tensor if key == "step" else tensor.to(parameter.device)
+                    for key, tensor in found.items()
+                }
+
+
+def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)}

@@ -1,0 +1,127 @@
+"""Trying a voice: it speaks, is heard by the recogniser and compared with the person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import soundfile
+import torch
+
+from engine.control import Control
+from engine.errors import EngineError
+from engine.files import atomic_path
+from engine.voice import Scores, SpeakRequest, SpokenAudio
+
+if TYPE_CHECKING:
+    from engine.models.families import Family
+    from engine.project import Clip
+
+# What a voice spoke -> its scores against the person's recordings.
+JudgeVoice = Callable[[Sequence[SpokenAudio]], Scores]
+# Dataset's folder, its clips, their language, threads -> a judge for that person.
+MakeJudge = Callable[[Path, Sequence["Clip"], str, int], JudgeVoice]
+
+SENTENCES = {
+    "en": (
+        "The quick brown fox jumps over the lazy dog.",
+        "Could you tell me when the next train leaves for the coast?",
+        "Fresh bread and strong coffee, that is all I need this morning.",
+        "Nobody expected the old bridge to survive another winter.",
+    )
+}
+PERSON_SECONDS = 90.0
+# More words lost than this is not speech any more, whatever else the scores say.
+UNHEARD = 0.5
+
+
+def sentences(language: str, clips: Sequence[Clip]) -> tuple[str, ...]:
+    """What a voice is tried with: our sentences, or the person's own texts in other languages."""
+    own = tuple(clip.text for clip in clips[:4])
+    return SENTENCES.get(language.partition("-")[0], own)
+
+
+def say(family: Family, text: str, seed: int) -> SpokenAudio:
+    """Speak a text into one piece.
+
+    Raises:
+        EngineError: kind "internal" when there is no sound, or what is no sound.
+    """
+    pieces = list(family.speak(SpeakRequest(text=text, seed=seed)))
+    samples = np.concatenate([p.samples for p in pieces]) if pieces else np.zeros(0, np.float32)
+    if len(samples) == 0 or not np.isfinite(samples).all():
+        raise EngineError(
+            "internal",
+            "The voice does not speak: its sound is empty or broken.",
+            "Train again with another --seed, and report this.",
+        )
+    words = tuple(word for piece in pieces for word in piece.words)
+    return SpokenAudio(text, samples, pieces[0].rate, words)
+
+
+def write_sample(path: Path, spoken: SpokenAudio) -> None:
+    """Keep what was spoken as FLAC, 16 bit."""
+    with atomic_path(path) as temporary:
+        soundfile.write(temporary, np.clip(spoken.samples, -1, 1), spoken.rate, format="FLAC")
+
+
+def whole_score(scores: Scores) -> float:
+    """One number to compare voices by: likeness, less what lost words and wrong pitch cost.
+
+    A lost word in ten weighs as much as .2 of similarity: a voice has to be understood first.
+    """
+    pitch = abs(float(np.log(scores.pitch_ratio))) if scores.pitch_ratio > 0 else 1.0
+    return scores.similarity - 2.0 * scores.word_error - 0.5 * pitch
+
+
+def judge_for(folder: Path, clips: Sequence[Clip], language: str, threads: int) -> JudgeVoice:
+    """A judge that compares with up to 90 s of the person's clips and hears with Whisper base.
+
+    Raises:
+        EngineError: kind "missing" or "damaged" when a clip or the recogniser cannot be read.
+    """
+    from engine.audio.transcribe import Transcriber
+    from engine.scoring.scores import Judge, score_voice
+
+    transcriber = Transcriber(threads=threads)
+
+    def hear(samples: np.ndarray, rate: int, spoken_language: str) -> str:
+        return transcriber.transcribe(samples, rate, spoken_language).text
+
+    judge = Judge(hear, mos=False, threads=threads)
+    person = list(_recordings(folder, clips))
+    return lambda spoken: score_voice(judge, spoken, person, language)
+
+
+def _recordings(folder: Path, clips: Sequence[Clip]) -> Iterator[tuple[np.ndarray, int]]:
+    left = PERSON_SECONDS
+    for clip in clips:
+        if left <= 0:
+            return
+        try:
+            samples, rate = soundfile.read(folder / clip.path, dtype="float32", always_2d=True)
+        except (OSError, soundfile.LibsndfileError) as error:
+            raise EngineError(
+                "damaged",
+                f"The clip {folder / clip.path} cannot be read: {error}.",
+                "Run `timbre prepare` again with the same recordings.",
+            ) from error
+        left -= clip.seconds
+        yield samples.mean(axis=1), rate
+
+
+@contextmanager
+def interruptible(control: Control, stage: str, step: int = 0) -> Iterator[None]:
+    """Inside, stop and pause act between any two layers of any network, not only between steps."""
+
+    def check(module: torch.nn.Module, inputs: object) -> None:
+        control.check(stage, step)
+
+    hook = torch.nn.modules.module.register_module_forward_pre_hook(check)
+    try:
+        yield
+    finally:
+        hook.remove()

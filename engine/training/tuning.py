@@ -1,0 +1,210 @@
+"""One stage of a run, from its first step (or where it was left) to its best checkpoint."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import torch
+
+from engine.errors import Cancelled, EngineError
+from engine.events import Checkpoint, Note, Sample, StageStarted, Step
+from engine.training.learner import Learner, NotFiniteError, seed_everything
+from engine.training.lora import fold_adapters, learned, put_back
+from engine.training.memory import MemoryWatch, recomputing
+from engine.training.run import SAMPLES, Job
+from engine.training.state import Part, Position, load_state, read_part, save_state, write_part
+from engine.training.trial import interruptible, say, write_sample
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from engine.models.families import Family, Stage
+    from engine.plan import StagePlan, TrainingPlan
+
+# Saving may take a twentieth of the time; a slow disk is written to less often.
+SAVE_SHARE = 20.0
+SKIPS_BEFORE_RESTORE = 3
+RESTORES = 3
+
+
+class Tuning:
+    """Stage `number` (from 1) of a plan on a family that holds the voice after the stage before."""
+
+    def __init__(
+        self, job: Job, family: Family, plan: TrainingPlan, number: int, watch: MemoryWatch
+    ) -> None:
+        self._job = job
+        self._family = family
+        self._device = plan.device
+        self._number = number
+        self._watch = watch
+        self._plan: StagePlan = plan.stages[number - 1]
+        self._later_seconds = sum(stage.predicted_seconds for stage in plan.stages[number:])
+        self._step_seconds = 0.0
+        self._score_seconds = 0.0
+        self._save_seconds = 0.0
+        self._saved_at = time.monotonic()
+        self.position = Position(self._plan)
+        self._best: dict[str, Tensor] = {}
+
+    def run(self) -> None:
+        """Tune the stage, restore its best checkpoint and leave the voice on disk.
+
+        Raises:
+            Cancelled: after the state was saved.
+            EngineError: kind "internal" when the losses do not become finite.
+        """
+        job, plan = self._job, self._plan
+        self._open()
+        job.emit(StageStarted(plan.name, plan.title, plan.steps))
+        try:
+            while not self._over():
+                self._advance()
+        except Cancelled:
+            self._save()
+            raise
+        fold_adapters(self._learner.stage.module)
+        put_back(self._learner.stage.module, self._best)
+        self._learner.stage.finish()
+        at = self.position
+        part = Part(plan.name, at.best_step, plan.steps, at.first_figures, at.best_figures)
+        write_part(job.checkpoints.done(self._number), self._family.voice_tensors(), part)
+        job.checkpoints.forget_old(self._number, keep=0)
+
+    def _open(self) -> None:
+        """The stage as the newest readable state left it, or at its beginning."""
+        checkpoints = self._job.checkpoints
+        for path in checkpoints.states(self._number):
+            stage = self._fresh_stage()
+            try:
+                loaded = load_state(path, stage, self._plan, self._device)
+                self._learner, self.position, self._best = loaded
+                return
+            except EngineError as error:
+                if error.kind != "damaged":
+                    raise
+                fold_adapters(stage.module)
+                checkpoints.set_aside(path, error)
+        self._learner = Learner(self._fresh_stage(), self._plan, self._device)
+
+    def _fresh_stage(self) -> Stage:
+        """The stage on the voice that the part before left on disk, as a resumed run has it."""
+        voice, _ = read_part(self._job.checkpoints.done(self._number - 1))
+        self._family.load_voice(voice)
+        seed_everything(self._plan.seed, self._plan.name, "open")
+        return self._family.stage(self._plan)
+
+    def _over(self) -> bool:
+        at = self.position
+        return at.step >= self._plan.steps and at.scored == at.step
+
+    def _advance(self) -> None:
+        """Score where that is due, else take a step."""
+        at, plan = self.position, self._plan
+        due = at.step % plan.score_every == 0 or at.step >= plan.steps
+        if due and at.scored != at.step:
+            self._score()
+            return
+        module, blocks = self._learner.stage.module, self._learner.stage.checkpoint_blocks()
+        try:
+            with recomputing(module, blocks, plan.checkpointing):
+                self._step()
+        except NotFiniteError as error:
+            self._skip(error)
+
+    def _step(self) -> None:
+        at, began = self.position, time.monotonic()
+        losses = self._learner.step(at.step, self._check)
+        seconds = time.monotonic() - began
+        self._step_seconds += (seconds - self._step_seconds) * (0.1 if self._step_seconds else 1)
+        self.position = replace(at, step=at.step + 1, skipped=0)
+        self._job.emit(
+            Step(
+                stage=self._plan.name,
+                step=at.step + 1,
+                steps=self._plan.steps,
+                losses=losses,
+                speech_rate=self._speech_seconds() / max(seconds, 1e-6),
+                eta_seconds=self._eta(),
+                seconds=seconds,
+            )
+        )
+        pause = max(self._job.checkpoint_seconds, SAVE_SHARE * self._save_seconds)
+        if time.monotonic() - self._saved_at >= pause:
+            self._save()
+
+    def _check(self) -> None:
+        self._job.control.check(self._plan.name, self.position.step)
+        self._watch.check()
+
+    def _score(self) -> None:
+        """Ask the stage for its figures, keep the best weights, and say how it sounds now."""
+        at, plan, stage = self.position, self._plan, self._learner.stage
+        began = time.monotonic()
+        stage.module.eval()
+        seed_everything(plan.seed, plan.name, "score")
+        with torch.no_grad(), interruptible(self._job.control, plan.name, at.step):
+            figures = {k: float(v) for k, v in stage.score().items() if math.isfinite(v)}
+        at = replace(at, scored=at.step, first_figures=at.first_figures or figures)
+        if at.best_figures is None or figures.get("score", -math.inf) > at.best_score:
+            at = replace(at, best_step=at.step, best_figures=figures)
+            self._best = learned(stage.module)
+        self.position = at
+        self._save(figures.get("score"))
+        if at.step and (at.step % plan.sample_every == 0 or at.step >= plan.steps):
+            self._speak()
+        self._score_seconds = time.monotonic() - began
+
+    def _speak(self) -> None:
+        at, plan, job = self.position, self._plan, self._job
+        with torch.no_grad(), interruptible(job.control, plan.name, at.step):
+            spoken = say(self._family, job.texts[0], plan.seed)
+        path = job.folder / SAMPLES / f"{plan.name}-{at.step:06d}.flac"
+        write_sample(path, spoken)
+        job.emit(Sample(plan.name, at.step, str(path), spoken.text, f"step {at.step}"))
+
+    def _save(self, score: float | None = None) -> None:
+        began = time.monotonic()
+        path = self._job.checkpoints.state(self._number, self.position.step)
+        save_state(path, self._learner, self.position, self._best)
+        self._job.checkpoints.forget_old(self._number)
+        self._saved_at = time.monotonic()
+        self._save_seconds = self._saved_at - began
+        self._job.emit(Checkpoint(self._plan.name, self.position.step, str(path), score))
+
+    def _skip(self, error: NotFiniteError) -> None:
+        """Leave a step out; after several in a row go back and learn half as fast."""
+        at, name = self.position, self._plan.name
+        self._job.emit(Note(f"Step {at.step + 1} of {name} was left out: {error}."))
+        self.position = replace(at, step=at.step + 1, skipped=at.skipped + 1)
+        if self.position.skipped < SKIPS_BEFORE_RESTORE:
+            return
+        if at.restored >= RESTORES:
+            raise EngineError(
+                "internal",
+                f"The {name} stage does not become stable, even at an eighth of its rate.",
+                "Check the recordings for clicks and silence, or train with another --seed.",
+            )
+        fold_adapters(self._learner.stage.module)
+        self._open()
+        self._learner.rate_scale *= 0.5
+        self.position = replace(self.position, restored=at.restored + 1, skipped=0)
+        self._save()
+        self._job.emit(Note(f"{name} went back to step {self.position.step}, at half the rate."))
+
+    def _speech_seconds(self) -> float:
+        """Seconds of speech in one optimiser step; a whole clip counts as the mean clip."""
+        plan, dataset = self._plan, self._job.dataset
+        sample = plan.segment_seconds or dataset.seconds / len(dataset.kept)
+        return plan.micro_batch * plan.accumulation * sample
+
+    def _eta(self) -> float:
+        """Seconds until the run's end, from how this machine keeps up with the plan."""
+        plan, left = self._plan, self._plan.steps - self.position.step
+        scores = math.ceil(left / plan.score_every)
+        pace = self._step_seconds * plan.steps / max(plan.predicted_seconds, 1e-6)
+        here = left * self._step_seconds + scores * self._score_seconds
+        return here + self._later_seconds * pace
