@@ -19,8 +19,6 @@ import pytest
 SOURCES = Path(__file__).parents[2] / "installer"
 ENGINE = "import json, os, sys; print(json.dumps([sys.argv[1:], os.getcwd(), sys.path[0]]))"
 CHECKED = ("torch", "torchaudio", "safetensors", "soundfile", "av", "spacy")
-    f"{name}.py": "" for name in ["torch", "torchaudio", "safetensors", "soundfile", "av", "spacy"]
-}
 
 
 def wheel(name: str, files: dict[str, str]) -> bytes:
