@@ -13,7 +13,7 @@ FEATURES_FOLDER = "features"
 
 @dataclass(frozen=True)
 class Recording:
-    """One imported or recorded file, as it was read."""
+    """One imported or recorded file, as read; `made_with` is a digest of how it was prepared."""
 
     path: str
     name: str
@@ -21,6 +21,7 @@ class Recording:
     rate: int
     channels: int
     sha256: str
+    made_with: str = ""
 
 
 @dataclass(frozen=True)

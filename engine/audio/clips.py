@@ -1,0 +1,195 @@
+"""The clips of one recording: cut, cleaned, transcribed, checked and written as FLAC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from engine.audio.agreement import (
+    HOPELESS,
+    boundaries,
+    disagreement,
+    edge_doubts,
+    join,
+    text_doubts,
+    timed_words,
+    tokens,
+)
+from engine.audio.clean import Cleaner
+from engine.audio.cutting import Piece, cut_pieces, sample_at
+from engine.audio.files import read_audio, write_audio
+from engine.audio.slicing import (
+    LONGEST,
+    SHORTEST,
+    SILENCE,
+    Remainder,
+    Slice,
+    one_slice,
+    remainders,
+    slice_speech,
+)
+from engine.audio.survey import Survey
+from engine.audio.transcribe import Transcriber, Transcript
+from engine.project import CLIPS_FOLDER, Clip, LeftOut
+
+AUTO = "auto"
+LITTLE_SPEECH = 30.0
+SHORTEST_OF_LITTLE = 1.0
+SURE_OF_LANGUAGE = 0.8
+NO_WORDS = "no words were recognised"
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """A piece without its sound: what a clip is made of once all of the recording was heard."""
+
+    id: str
+    span: Slice
+    seconds: float
+    transcript: Transcript
+    edges: tuple[str, ...]
+
+
+class ClipMaker:
+    """Makes the clips of one recording: first `cut`, then `clips` and `left_out`.
+
+    The text of a recording longer than a clip is shared out by where its words were heard, which
+    is known only at the end; until then only the words are held, the sound lies in `folder`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        name: str,
+        sha256: str,
+        survey: Survey,
+        cleaner: Cleaner,
+        transcriber: Transcriber,
+    ) -> None:
+        self._folder, self._name, self._sha256 = folder, name, sha256
+        self._survey, self._cleaner, self._transcriber = survey, cleaner, transcriber
+        self._heard: list[_Heard] = []
+        self._dropped: list[Remainder] = []
+
+    def cut(self, path: Path, text: str | None, language: str) -> Iterator[float]:
+        """Cut, transcribe and write piece after piece; yields the second reached."""
+        probabilities, levels = self._survey.probabilities, self._survey.levels_db
+        if text is not None and self._survey.seconds <= LONGEST:
+            slices, rest = one_slice(probabilities, levels)
+        else:
+            little = self._survey.speech_seconds < LITTLE_SPEECH
+            shortest = SHORTEST_OF_LITTLE if little else SHORTEST
+            slices, rest = slice_speech(probabilities, levels, shortest)
+        self._dropped = [item for item in rest if item.reason != SILENCE]
+        wanted = None if language == AUTO else language
+        for piece in cut_pieces(
+            path, self._survey, slices, self._cleaner, self._transcriber, wanted
+        ):
+            self._take(piece, given=text is not None)
+            yield sample_at(piece.end, self._survey) / self._survey.info.rate
+
+    def _take(self, piece: Piece | Remainder, *, given: bool) -> None:
+        if isinstance(piece, Remainder):
+            self._dropped.append(piece)
+            return
+        if not piece.transcript.text and not given:
+            self._dropped.append(Remainder(piece.start, piece.end, NO_WORDS))
+            return
+        # Named by content and place: the same recording always gives the same names.
+        id = f"{self._sha256[:8]}-{piece.start:06d}"
+        write_audio(self._folder / clip_path(id), piece.sound, piece.rate)
+        seconds = len(piece.sound) / piece.rate
+        edges = edge_doubts(piece.sound, piece.rate)
+        span = Slice(piece.start, piece.end)
+        self._heard.append(_Heard(id, span, seconds, piece.transcript, edges))
+
+    def clips(self, text: str | None, language: str) -> list[Clip]:
+        """The clips with their texts. `text` is that of the whole recording, None if unknown."""
+        if language == AUTO:
+            self._heard = self._settle_language()
+        if text is None:
+            return [self._clip(heard, heard.transcript.text, None) for heard in self._heard]
+        shared = self._share(text)
+        made: list[Clip] = []
+        for heard, words in zip(self._heard, shared):
+            if words:
+                part = join(words, heard.transcript.language)
+                made.append(self._clip(heard, part, words))
+            else:
+                self._dropped.append(Remainder(heard.span.start, heard.span.end, NO_WORDS))
+        return made
+
+    def left_out(self) -> list[LeftOut]:
+        """Everything of the recording that is in no clip, in order; after `clips`."""
+        dropped = {item.start for item in self._dropped}
+        kept = [heard.span for heard in self._heard if heard.span.start not in dropped]
+        rest = remainders(kept, self._dropped, len(self._survey.probabilities))
+        return [
+            LeftOut(self._name, self._second(item.start), self._second(item.end), item.reason)
+            for item in rest
+        ]
+
+    def _settle_language(self) -> list[_Heard]:
+        """Clips in which the language was guessed against most of the recording are heard again."""
+        votes: dict[str, float] = {}
+        for heard in self._heard:
+            spoken = heard.transcript
+            weight = heard.seconds * spoken.language_sure
+            votes[spoken.language] = votes.get(spoken.language, 0.0) + weight
+        main = max(votes, key=lambda language: votes[language], default="")
+        return [self._reconsider(heard, main) for heard in self._heard]
+
+    def _reconsider(self, heard: _Heard, main: str) -> _Heard:
+        spoken = heard.transcript
+        if spoken.language == main or spoken.language_sure >= SURE_OF_LANGUAGE:
+            return heard
+        sound, rate = read_audio(self._folder / clip_path(heard.id))
+        return replace(heard, transcript=self._transcriber.transcribe(sound, rate, main))
+
+    def _share(self, text: str) -> list[list[str]]:
+        """The words of `text` for each piece, by aligning them with the words heard."""
+        if len(self._heard) <= 1:
+            return [tokens(text, heard.transcript.language) for heard in self._heard]
+        language = self._heard[0].transcript.language
+        given = tokens(text, language)
+        heard_words: list[str] = []
+        cuts: list[int] = []
+        for heard in self._heard:
+            heard_words += [word.text for word in heard.transcript.words]
+            cuts.append(len(heard_words))
+        ends = boundaries(given, heard_words, cuts)
+        ends[-1] = len(given)
+        return [given[start:end] for start, end in zip([0, *ends], ends)]
+
+    def _clip(self, heard: _Heard, text: str, given: list[str] | None) -> Clip:
+        spoken = heard.transcript
+        words = spoken.words
+        hopeless = False
+        if given is not None:
+            words = timed_words(given, spoken.words, heard.seconds)
+            hopeless = disagreement(text, spoken.text, spoken.language) > HOPELESS
+        doubts = text_doubts(text, spoken.language, spoken, heard.seconds, given=given is not None)
+        return Clip(
+            id=heard.id,
+            path=clip_path(heard.id),
+            text=text,
+            language=spoken.language,
+            seconds=round(heard.seconds, 6),
+            rate=self._cleaner.rate,
+            recording=self._name,
+            start=self._second(heard.span.start),
+            end=self._second(heard.span.end),
+            text_from="asr" if given is None else "tsv",
+            words=words,
+            doubts=doubts + heard.edges,
+            kept=not hopeless,
+        )
+
+    def _second(self, frame: int) -> float:
+        return round(sample_at(frame, self._survey) / self._survey.info.rate, 6)
+
+
+def clip_path(id: str) -> str:
+    """Where a clip's sound lies, relative to the dataset's folder."""
+    return f"{CLIPS_FOLDER}/{id}.flac"
