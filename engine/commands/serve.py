@@ -1,10 +1,10 @@
 """`timbre serve`: stay warm and speak on request, one JSON object a line each way.
 
 stdin:  {"id", "voice", "text", "language", "speed", "seed"} asks for speech; {"cancel": id} ends
-        it between sentences; the end of the stream ends the program.
+        it between sentences; the word "stop" or the end of the stream ends the program.
 stdout: {"event": "ready"}, then for each request any number of
         {"id", "event": "chunk", "path", "text", "seconds", "words": [{"text", "start", "end"}]},
-        and one of {"id", "event": "done"}, {"id", "event": "cancelled"} or
+        and one of {"id", "event": "done", "cancelled": false} or
         {"id", "event": "failed", "kind", "message", "hint"}.
 """
 
@@ -121,7 +121,7 @@ class Inbox:
         self._cancelled.discard(ask.id)
 
     def _read(self) -> None:
-        while line := self._stream.readline(LONGEST_LINE):
+        while (line := self._stream.readline(LONGEST_LINE)) and line.strip() != "stop":
             if line.strip():
                 self._take(line)
         self.ended = True
@@ -135,14 +135,18 @@ class Inbox:
             if "cancel" in plain:
                 self._cancelled.add(plain["cancel"])
             else:
-                self._asks.put(from_plain(Ask, plain))
+                self._take_ask(plain)
         except (ValueError, TypeError, AttributeError) as error:
-            trouble = EngineError(
-                "input",
-                f"This is no request: {error}.",
-                'Send {"id", "voice", "text"} on one line.',
-            )
-            self._refuse(number, trouble)
+            hint = 'Send {"id", "voice", "text"} on one line.'
+            self._refuse(number, EngineError("input", f"This is no request: {error}.", hint))
+
+    def _take_ask(self, plain: dict[str, Any]) -> None:
+        if missing := {"id", "voice", "text"} - plain.keys():
+            raise ValueError(f"it has no {' and no '.join(sorted(missing))}")
+        ask = from_plain(Ask, plain)
+        # A cancel that came too late for an older request of that name does not count for this one.
+        self._cancelled.discard(ask.id)
+        self._asks.put(ask)
 
 
 class Server:
@@ -200,8 +204,7 @@ class Server:
                 if inbox.is_cancelled(ask):
                     break
                 self.say(self._chunk(ask, spoken))
-        cancelled = inbox.is_cancelled(ask)
-        self.say({"id": ask.id, "event": "cancelled" if cancelled else "done"})
+        self.say({"id": ask.id, "event": "done", "cancelled": inbox.is_cancelled(ask)})
 
     def _chunk(self, ask: Ask, spoken: SpokenAudio) -> dict[str, Any]:
         from engine.audio.files import write_audio

@@ -1,0 +1,190 @@
+"""What a training step costs in each way of training: seconds and memory, ratios in one run."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from engine.audio.files import write_audio
+from engine.bench.memory import peak_memory
+from engine.bench.speak import SENTENCES
+from engine.control import Control
+from engine.events import Emit, Progress
+from engine.files import data_home
+from engine.hardware import profile
+from engine.models.families import Family, family_spec, open_family, open_stock
+from engine.plan import Checkpointing, Precision, StagePlan, TrainingPlan, choose
+from engine.project import Clip
+from engine.training.learner import Learner
+from engine.training.memory import free_memory, recomputing
+from engine.voice import SpeakRequest
+
+STOCK = {"starter": "af_heart"}
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A way to run a stage."""
+
+    train: str
+    precision: Precision
+    checkpointing: Checkpointing
+
+
+@dataclass(frozen=True)
+class StepFigures:
+    """One way to run a stage; `time_ratio` and `memory_ratio` against the first of its stage.
+
+    `peak_bytes` is all the process holds at its highest (torch's own on a card), `added_bytes` what
+    the steps added to what it held before.
+    """
+
+    stage: str
+    train: str
+    precision: str
+    checkpointing: str
+    step_seconds: float
+    peak_bytes: int
+    added_bytes: int
+    time_ratio: float
+    memory_ratio: float
+
+
+@dataclass(frozen=True)
+class TrainFigures:
+    """`prepare_seconds` covers `speech_seconds` of clips."""
+
+    base: str
+    device: str
+    threads: int
+    speech_seconds: float
+    prepare_seconds: float
+    steps: tuple[StepFigures, ...]
+
+
+def bench_train(base: str, device: str, rounds: int, emit: Emit, control: Control) -> TrainFigures:
+    """Let a stock voice speak a few clips, and train on them `rounds` steps in every way."""
+    with tempfile.TemporaryDirectory(prefix="timbre-bench-") as name:
+        folder = Path(name)
+        clips = _clips(base, device, folder)
+        seconds = sum(clip.seconds for clip in clips)
+        longest = max(clip.seconds for clip in clips)
+        # Enough speech is claimed for a plan; the steps themselves need only a few clips.
+        plan = choose(
+            profile(data_home()), max(60.0, seconds), longest, family_spec(base), "quick", device
+        )
+        began = time.perf_counter()
+        open_family(base, plan.device).prepare(folder, clips, plan, emit)
+        prepared = time.perf_counter() - began
+        figures: list[StepFigures] = []
+        for stage in plan.stages:
+            variants = list(_variants(stage, base, plan.device))
+            measured: list[StepFigures] = []
+            for number, variant in enumerate(variants, 1):
+                control.check("bench")
+                emit(Progress("bench", number, len(variants), f"{stage.name}: {variant}"))
+                family = open_family(base, plan.device)
+                family.prepare(folder, clips, plan, _silent)
+                measured.append(_measure(family, plan, stage, variant, rounds, measured))
+                del family
+                free_memory()
+            figures += measured
+    return TrainFigures(
+        base, plan.device, plan.threads, round(seconds, 1), round(prepared, 1), tuple(figures)
+    )
+
+
+def _variants(stage: StagePlan, base: str, device: str) -> Iterator[Variant]:
+    """Each mode of the stage, then the first one in half precision and with recomputing."""
+    modes = next(s.modes for s in family_spec(base).stages if s.name == stage.name)
+    half: Precision = "bf16"
+    for mode in modes:
+        yield Variant(mode.name, "fp32", "none")
+    yield Variant(modes[0].name, half, "none")
+    yield Variant(modes[0].name, "fp32", "all")
+    yield Variant(modes[0].name, half, "all")
+    if device.startswith("cuda"):
+        yield Variant(modes[0].name, "fp16", "none")
+
+
+def _measure(
+    family: Family,
+    plan: TrainingPlan,
+    planned: StagePlan,
+    variant: Variant,
+    rounds: int,
+    before: list[StepFigures],
+) -> StepFigures:
+    """One untimed step, then the median of `rounds`; the first variant is what ratios refer to."""
+    import psutil
+
+    chosen = replace(
+        planned,
+        train=variant.train,
+        lora_rank=16 if variant.train == "lora" else None,
+        precision=variant.precision,
+        checkpointing=variant.checkpointing,
+        micro_batch=1,
+        accumulation=1,
+    )
+    stage = family.stage(chosen)
+    learner = Learner(stage, chosen, plan.device)
+    held = psutil.Process().memory_info().rss if plan.device == "cpu" else 0
+    times: list[float] = []
+    blocks = stage.checkpoint_blocks()
+    with (
+        recomputing(stage.module, blocks, chosen.checkpointing),
+        peak_memory(plan.device) as peak,
+    ):
+        for step in range(rounds + 1):
+            began = time.perf_counter()
+            learner.step(step, lambda: None)
+            times.append(time.perf_counter() - began)
+    seconds = statistics.median(times[1:])
+    added = max(0, peak.bytes - held)
+    first = before[0] if before else None
+    return StepFigures(
+        stage=planned.name,
+        train=variant.train,
+        precision=variant.precision,
+        checkpointing=variant.checkpointing,
+        step_seconds=round(seconds, 3),
+        peak_bytes=peak.bytes,
+        added_bytes=added,
+        time_ratio=round(seconds / first.step_seconds, 3) if first else 1.0,
+        memory_ratio=round(added / max(1, first.added_bytes), 3) if first else 1.0,
+    )
+
+
+def _clips(base: str, device: str, folder: Path) -> tuple[Clip, ...]:
+    """Sentences spoken by a stock voice, as the clips of a dataset."""
+    family = open_stock(base, STOCK[base], device)
+    clips: list[Clip] = []
+    for text in SENTENCES * 2:
+        name = f"clips/{len(clips):04}.flac"
+        (spoken,) = family.speak(SpeakRequest(text, seed=len(clips)))
+        seconds = len(spoken.samples) / spoken.rate
+        write_audio(folder / name, spoken.samples, spoken.rate)
+        clips.append(
+            Clip(
+                id=f"{len(clips):04}",
+                path=name,
+                text=text,
+                language="en",
+                seconds=seconds,
+                rate=spoken.rate,
+                recording="bench",
+                start=0.0,
+                end=seconds,
+                text_from="script",
+            )
+        )
+    return tuple(clips)
+
+
+def _silent(event: object) -> None:
+    pass
