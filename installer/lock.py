@@ -7,6 +7,7 @@ torch with its CUDA libraries gets a lock of its own, because some machines take
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -14,11 +15,17 @@ TORCH = re.compile(r"(torch|torchaudio|triton|nvidia-(?!ml-py)[a-z0-9-]+|cuda-[a
 
 
 def compile_lock(sources: list[str], *options: str) -> list[str]:
-    """The lines of a lock, one requirement with its hashes each."""
+    """The lines of a lock, one requirement with its hashes each.
+
+    Versions in the locks that are there stay where they can; `--upgrade` takes the newest.
+    """
     command = ["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header"]
-    command += ["--no-annotate", "--python-version", "3.11", *options, *sources]
-    text = subprocess.run(command, cwd=HERE, check=True, stdout=subprocess.PIPE, text=True).stdout
-    return re.split(r"\n(?=\S)", text.strip())
+    command += ["--no-annotate", "--python-version", "3.11", *options, *sources, *sys.argv[1:]]
+    with tempfile.TemporaryDirectory() as folder:
+        lock = Path(folder, "lock.txt")
+        lock.write_text("\n".join(path.read_text("utf-8") for path in HERE.glob("*.txt")), "utf-8")
+        subprocess.run([*command, "-o", str(lock)], cwd=HERE, check=True)
+        return re.split(r"\n(?=\S)", lock.read_text("utf-8").strip())
 
 
 def write(name: str, requirements: list[str]) -> None:
