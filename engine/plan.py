@@ -153,7 +153,7 @@ def lighter(plan: TrainingPlan, spec: FamilySpec, stage: str | None = None) -> T
     stage_spec = next(item for item in spec.stages if item.name == planned.name)
     place = _place_of(plan, planned)
     for rung in _below(stage_spec, planned):
-        changed = _stage_plan(stage_spec, rung, place)
+        changed = _same_work(_stage_plan(stage_spec, rung, place), planned)
         if changed.predicted_bytes < planned.predicted_bytes:
             saving = planned.predicted_bytes - changed.predicted_bytes
             change = wording.difference(planned, changed)
@@ -280,6 +280,18 @@ def _stage_plan(spec: StageSpec, rung: Rung, place: Place) -> StagePlan:
     )
 
 
+def _same_work(changed: StagePlan, planned: StagePlan) -> StagePlan:
+    """A step down comes in the middle of a run: the steps that are counted stay what they are."""
+    return replace(
+        changed,
+        steps=planned.steps,
+        learning_rate=planned.learning_rate,
+        score_every=planned.score_every,
+        sample_every=planned.sample_every,
+        predicted_seconds=changed.predicted_seconds * planned.steps / changed.steps,
+    )
+
+
 def _plan(
     profile: HardwareProfile,
     spec: FamilySpec,
@@ -342,7 +354,7 @@ def _to_processor(plan: TrainingPlan, spec: FamilySpec) -> TrainingPlan:
         stage_spec = next(item for item in spec.stages if item.name == planned.name)
         place = replace(_place_of(plan, planned), device="cpu", precision="fp32")
         rung = next(rung for rung in ladder(stage_spec) if stands_on(rung, planned))
-        stages.append(_stage_plan(stage_spec, rung, place))
+        stages.append(_same_work(_stage_plan(stage_spec, rung, place), planned))
     why = f"Not even the lightest way fits into {plan.device_name}, so the processor goes on."
     moved = replace(plan, device="cpu", device_name="the processor", vram_cap_bytes=None)
     return _total(moved, tuple(stages), spec, Reason("processor", why))

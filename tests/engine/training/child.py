@@ -1,6 +1,6 @@
 """A fine-tune in a process of its own that can kill itself at a given event, as `kill -9` would.
 
-Usage: child.py DATASET RUN_FOLDER (PLAN | -) [EVENT COUNT]
+Usage: child.py DATASET RUN_FOLDER (PLAN | -) [EVENT STAGE COUNT]
 """
 
 import os
@@ -17,12 +17,14 @@ from engine.plan import TrainingPlan
 from engine.training.loop import train
 
 
-def main(dataset: str, run: str, plan: str, event: str = "", count: str = "0") -> None:
+def main(
+    dataset: str, run: str, plan: str, event: str = "", stage: str = "", count: str = "0"
+) -> None:
     seen = 0
 
     def emit(told: object) -> None:
         nonlocal seen
-        if event and isinstance(told, NAMES[event]):
+        if event and isinstance(told, NAMES[event]) and getattr(told, "stage", "") == stage:
             seen += 1
             if seen == int(count):
                 os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,358 @@
+"""What a run does besides learning: choosing, stopping, stepping down, refusing."""
+
+import dataclasses
+import json
+import threading
+from pathlib import Path
+
+import pytest
+import tiny
+import torch
+
+from engine.control import Control
+from engine.errors import Cancelled, EngineError
+from engine.events import (
+    Checkpoint,
+    Event,
+    Memory,
+    Note,
+    Sample,
+    StageStarted,
+    Started,
+    Step,
+    SteppedDown,
+)
+from engine.library import load_voice, voice_names
+from engine.training.loop import train
+from engine.training.run import held
+from engine.voice import Consent, Scores
+
+
+class Follower:
+    """Keeps the events and may act on them."""
+
+    def __init__(self, act=None) -> None:
+        self.events: list[Event] = []
+        self._act = act
+
+    def __call__(self, event: Event) -> None:
+        self.events.append(event)
+        if self._act:
+            self._act(event)
+
+    def all(self, kind: type) -> list:
+        return [event for event in self.events if isinstance(event, kind)]
+
+
+def fit(dataset, plan, run, emit=None, control=None, families=tiny, **options):
+    options = {"make_judge": tiny.make_judge, "checkpoint_seconds": 0.0, "base": "tiny"} | options
+    follower = emit or Follower()
+    control = control or Control()
+    return train(dataset, "anna", plan, run, follower, control, families=families, **options)
+
+
+class Families:
+    """The tiny family with another stage class."""
+
+    def __init__(self, stage: type) -> None:
+        self._stage = stage
+
+    def family_spec(self, name):
+        return tiny.SPEC
+
+    def open_family(self, name, device, precision="fp32"):
+        family = tiny.TinyFamily(device)
+        family.stage = lambda plan: self._stage(family, plan)
+        return family
+
+
+def test_a_run_tells_its_story_and_leaves_a_voice(dataset, plan, tmp_path):
+    follower = Follower()
+    consent = Consent("I agree.", "Anna", "2026-01-01T00:00:00+00:00")
+    voice = fit(dataset, plan, tmp_path / "run", follower, consent=consent, text="Good morning.")
+
+    assert follower.events[0] == Started("train", str(tmp_path / "run"), False)
+    titles = [event.stage for event in follower.all(StageStarted)]
+    assert titles == ["prepare", "zero-shot", "timbre", "prosody", "trial"]
+    steps = follower.all(Step)
+    assert [step.step for step in steps] == [*range(1, 8), *range(1, 8)]
+    assert all(step.speech_rate > 0 and step.eta_seconds >= 0 for step in steps)
+    assert set(steps[0].losses) == {"judge", "away"}
+    memory = follower.all(Memory)[0]
+    assert 0 < memory.process_bytes <= memory.total_bytes
+    assert memory.planned_bytes == plan.predicted_bytes
+    samples = follower.all(Sample)
+    assert {"zero-shot", "step 6", "tuned"} <= {sample.label for sample in samples}
+    assert all(Path(s.path).is_file() and s.text == "Good morning." for s in samples)
+
+    kept = load_voice("anna")
+    assert kept == voice
+    assert kept.consent == consent
+    assert kept.plan == plan
+    assert set(kept.scores) == {"zero-shot", "tuned"}
+    assert kept.references
+    written = (tmp_path / "run" / "events.jsonl").read_text().splitlines()
+    assert json.loads(written[-1])["event"] == "finished"
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(dataset, plan, tmp_path):
+    def weights(seed: int, name: str, monkey: pytest.MonkeyPatch) -> bytes:
+        monkey.setenv("TIMBRE_HOME", str(tmp_path / name))
+        stages = tuple(dataclasses.replace(stage, seed=seed) for stage in plan.stages)
+        own = dataclasses.replace(plan, seed=seed, stages=stages)
+        fit(dataset, own, tmp_path / name / "run")
+        return (tmp_path / name / "voices" / "anna" / "voice.safetensors").read_bytes()
+
+    with pytest.MonkeyPatch.context() as monkey:
+        first = weights(3, "a", monkey)
+        assert weights(3, "b", monkey) == first
+        assert weights(4, "c", monkey) != first
+
+
+@pytest.mark.parametrize(("train_what", "rank"), [("full", None), ("partial", None), ("lora", 4)])
+@pytest.mark.parametrize("precision", ["fp32", "bf16"])
+def test_every_way_of_training_learns(dataset, plan, tmp_path, train_what, rank, precision):
+    stages = tuple(
+        dataclasses.replace(
+            stage, train=train_what, lora_rank=rank, precision=precision, checkpointing="selected"
+        )
+        for stage in plan.stages
+    )
+    follower = Follower()
+    voice = fit(dataset, dataclasses.replace(plan, stages=stages), tmp_path / "run", follower)
+    scored = [c.score for c in follower.all(Checkpoint) if c.score is not None]
+    assert scored[2] > scored[0]
+    assert "was best" in voice.history[1]
+
+
+def test_a_stage_that_only_makes_things_worse_changes_nothing(dataset, plan, tmp_path):
+    class Worse(tiny.TinyStage):
+        def losses(self, batch):
+            for name, loss, parts in super().losses(batch):
+                yield name, -loss if name == "net" else loss, parts
+
+    voice = fit(dataset, plan, tmp_path / "run", families=Families(Worse))
+    assert voice.history[1].startswith("timbre: step 0 of 7")
+    base = tiny.TinyFamily("cpu").voice_tensors()["voice"]
+    folder = Path(tmp_path / "home" / "voices" / "anna")
+    from safetensors.torch import load_file
+
+    tuned = load_file(folder / "voice.safetensors")
+    assert all(torch.equal(base[name], tuned[name]) for name in base)
+
+
+def test_a_tuned_voice_that_scores_below_zero_shot_is_not_delivered(dataset, plan, tmp_path):
+    def make_judge(folder, clips, language, threads):
+        base = tiny.TinyFamily("cpu")
+
+        def judge(spoken):
+            untouched = next(iter(base.speak(tiny.SpeakRequest(spoken[0].text, seed=plan.seed))))
+            same = abs(untouched.samples - spoken[0].samples).max() < 0.01
+            return Scores(0.9 if same else 0.5, 0.0, 1.0)
+
+        return judge
+
+    follower = Follower()
+    fit(dataset, plan, tmp_path / "run", follower, make_judge=make_judge)
+    assert "kept instead" in follower.all(Note)[-1].message
+
+
+def test_a_voice_that_is_not_understood_is_not_in_the_library(dataset, plan, tmp_path):
+    def make_judge(folder, clips, language, threads):
+        return lambda spoken: Scores(0.9, 0.9, 1.0)
+
+    with pytest.raises(EngineError, match="not understood"):
+        fit(dataset, plan, tmp_path / "run", make_judge=make_judge)
+    assert voice_names() == ()
+
+
+def test_stopping_keeps_the_work(dataset, plan, tmp_path):
+    control = Control()
+
+    def act(event):
+        if isinstance(event, Step) and event.step == 5:
+            control.stop()
+
+    follower = Follower(act)
+    with pytest.raises(Cancelled):
+        fit(dataset, plan, tmp_path / "run", follower, control)
+    assert follower.all(Step)[-1].step == 5
+    last = json.loads((tmp_path / "run" / "events.jsonl").read_text().splitlines()[-1])
+    assert last["event"] == "cancelled"
+    assert last["resume_folder"] == str(tmp_path / "run")
+
+    again = Follower()
+    fit(dataset, None, tmp_path / "run", again)
+    assert again.all(Step)[0].step == 6
+    assert next(e for e in again.events if not isinstance(e, Memory)) == Started(
+        "train", str(tmp_path / "run"), True
+    )
+
+
+def test_stopping_acts_in_the_middle_of_a_score(dataset, plan, tmp_path):
+    control = Control()
+
+    class Slow(tiny.TinyStage):
+        def score(self):
+            control.stop()
+            super().score()
+            raise AssertionError("the first layer after the stop should have ended this")
+
+    with pytest.raises(Cancelled):
+        fit(dataset, plan, tmp_path / "run", control=control, families=Families(Slow))
+    assert list((tmp_path / "run" / "checkpoints").glob("1-step-000000*"))
+
+
+def test_a_pause_holds_the_run_until_it_is_resumed(dataset, plan, tmp_path):
+    paused = threading.Event()
+
+    def told(event):
+        paused.set()
+
+    control = Control(told)
+
+    def act(event):
+        if isinstance(event, Step) and (event.stage, event.step) == ("timbre", 2):
+            control.pause()
+
+    follower = Follower(act)
+    thread = threading.Thread(
+        target=lambda: fit(dataset, plan, tmp_path / "run", follower, control)
+    )
+    thread.start()
+    assert paused.wait(60)
+    assert follower.all(Step)[-1].step == 2
+    control.resume()
+    thread.join(60)
+    assert follower.all(Step)[-1].step == 7
+
+
+def test_out_of_memory_takes_a_rung_down_and_goes_on(dataset, plan, tmp_path):
+    class Hungry(tiny.TinyStage):
+        def losses(self, batch):
+            if self.name == "prosody" and self.plan.train == "full":
+                raise torch.OutOfMemoryError("CUDA out of memory.")
+            yield from super().losses(batch)
+
+    follower = Follower()
+    voice = fit(dataset, plan, tmp_path / "run", follower, families=Families(Hungry))
+    down = follower.all(SteppedDown)
+    assert [event.stage for event in down] == ["prosody"] * len(down)
+    assert "Memory ran out" in down[0].message
+    assert "\n" not in down[0].message
+    assert voice.plan is not None
+    assert [stage.train for stage in voice.plan.stages] == ["full", "partial"]
+    # The first stage is not done again.
+    assert [step.step for step in follower.all(Step)] == [*range(1, 8), *range(1, 8)]
+
+
+def test_what_was_learned_survives_a_step_down_in_the_middle(dataset, plan, tmp_path):
+    class Later(tiny.TinyStage):
+        def batch(self, step, micro):
+            if self.plan.train == "full" and step == 4:
+                raise MemoryError
+            return super().batch(step, micro)
+
+    follower = Follower()
+    fit(dataset, plan, tmp_path / "run", follower, families=Families(Later))
+    timbre = [step for step in follower.all(Step) if step.stage == "timbre"]
+    # Steps since the last state are taken again, from what was learned until then.
+    assert sorted({step.step for step in timbre}) == [1, 2, 3, 4, 5, 6, 7]
+    assert len(timbre) < 10
+    assert timbre[-1].losses["away"] < timbre[0].losses["away"]
+
+
+def test_memory_that_never_suffices_ends_in_words(dataset, plan, tmp_path):
+    class Insatiable(tiny.TinyStage):
+        def batch(self, step, micro):
+            raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate")
+
+    with pytest.raises(EngineError) as raised:
+        fit(dataset, plan, tmp_path / "run", families=Families(Insatiable))
+    assert raised.value.kind == "memory"
+    assert "--resume" in raised.value.hint
+
+
+def test_losses_that_are_no_numbers_are_left_out_and_then_learned_slower(dataset, plan, tmp_path):
+    class Wild(tiny.TinyStage):
+        tries = 0
+
+        def losses(self, batch):
+            for name, loss, parts in super().losses(batch):
+                wild = self.name == "timbre" and Wild.tries in (4, 5, 6)
+                Wild.tries += 1
+                yield name, loss * float("nan") if wild else loss, parts
+
+    follower = Follower()
+    fit(dataset, plan, tmp_path / "run", follower, families=Families(Wild))
+    messages = [note.message for note in follower.all(Note)]
+    assert sum("left out" in message for message in messages) == 3
+    assert any("half the rate" in message for message in messages)
+    assert all(x == x for step in follower.all(Step) for x in step.losses.values())
+
+
+def test_losses_that_never_are_numbers_end_in_words(dataset, plan, tmp_path):
+    class Broken(tiny.TinyStage):
+        def losses(self, batch):
+            for name, loss, parts in super().losses(batch):
+                yield name, loss * float("inf"), parts
+
+    with pytest.raises(EngineError, match="does not become stable"):
+        fit(dataset, plan, tmp_path / "run", families=Families(Broken))
+
+
+def test_a_damaged_state_is_set_aside_and_the_one_before_is_used(dataset, plan, tmp_path):
+    control = Control()
+
+    def act(event):
+        if isinstance(event, Step) and event.step == 5:
+            control.stop()
+
+    with pytest.raises(Cancelled):
+        fit(dataset, plan, tmp_path / "run", Follower(act), control)
+    states = sorted((tmp_path / "run" / "checkpoints").glob("1-step-*"))
+    assert len(states) == 2
+    states[-1].write_bytes(b"\x00" * 100)
+    follower = Follower()
+    fit(dataset, None, tmp_path / "run", follower)
+    older = int(states[0].stem[-6:])
+    assert follower.all(Step)[0].step == older + 1
+    assert "The state before it is used." in [note.hint for note in follower.all(Note)]
+
+
+def test_two_runs_on_one_voice_are_refused(dataset, plan, tmp_path):
+    with held(tmp_path / "run"), pytest.raises(EngineError) as raised:
+        fit(dataset, plan, tmp_path / "run")
+    assert raised.value.kind == "busy"
+
+
+def test_an_unfinished_run_is_not_overwritten(dataset, plan, tmp_path):
+    control = Control()
+    control.stop()
+    with pytest.raises(Cancelled):
+        fit(dataset, plan, tmp_path / "run", control=control)
+    with pytest.raises(EngineError, match="unfinished run") as raised:
+        fit(dataset, plan, tmp_path / "run")
+    assert "--resume" in raised.value.hint
+
+
+def test_a_run_is_only_continued_for_what_it_was_begun_with(dataset, plan, tmp_path):
+    with pytest.raises(EngineError, match="no unfinished run"):
+        fit(dataset, None, tmp_path / "run")
+    control = Control()
+    control.stop()
+    with pytest.raises(Cancelled):
+        fit(dataset, plan, tmp_path / "run", control=control)
+    other = tiny.make_dataset(tmp_path / "other", clips=2)
+    with pytest.raises(EngineError, match="other clips"):
+        fit(other, None, tmp_path / "run")
+    with pytest.raises(EngineError, match="with the base tiny"):
+        fit(dataset, None, tmp_path / "run", base="another")
+
+
+def test_a_taken_name_is_refused_before_any_work(dataset, plan, tmp_path):
+    fit(dataset, plan, tmp_path / "run")
+    follower = Follower()
+    with pytest.raises(EngineError, match="already a voice called anna"):
+        fit(dataset, plan, tmp_path / "run", follower)
+    assert follower.events == []
