@@ -19,6 +19,7 @@ BITS = 10  # per graphone in a packed n-gram: 6 in 60 bits, the newest lowest
 EDGE = 1  # the graphone before a word and after it; 0 is "nothing here"
 QUANTUM = 16.0  # natural logarithms are stored in sixteenths
 _BEAM = 12
+_UNSTRESSED = 6.0  # what a word without one main stress costs
 
 
 def data_file(british: bool) -> Path:
@@ -58,7 +59,7 @@ class LetterModel:
                 options = self._starting.get(word[position : position + length], ())
                 self._extend(best, options, beams[position + length])
         last = [
-            (cost + self._cost(state, EDGE), phonemes)
+            (cost + self._cost(state, EDGE) + _UNSTRESSED * (phonemes.count("ˈ") != 1), phonemes)
             for state, (cost, phonemes) in sorted(beams[-1].items(), key=lambda i: i[1][0])[:_BEAM]
         ]
         return min(last)[1] if last else ""

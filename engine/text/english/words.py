@@ -298,6 +298,18 @@ def range_mark(match: re.Match[str], dialect: Dialect) -> str:
     return " to "
 
 
+@rule(r"(?<=['’]d)['’]ve\b")
+def have(match: re.Match[str], dialect: Dialect) -> str:
+    """I'd've -> I'd have."""
+    return " have"
+
+
+@rule(r"(?<![\w'’])['’](?=(?:tis|twas|twere|twill)\b)", re.IGNORECASE)
+def clipped(match: re.Match[str], dialect: Dialect) -> str:
+    """'Tis: this apostrophe opens no quotation."""
+    return ""
+
+
 @rule(r"(?<=\w)/(?=(?:second|minute|hour|day|week|month|year|night|person|mile|unit|page)\b)")
 def per(match: re.Match[str], dialect: Dialect) -> str:
     """$9.99/month."""
@@ -331,6 +343,8 @@ def dots(match: re.Match[str], dialect: Dialect) -> str:
 WEB: tuple[Rule, ...] = (email, address, hashtag, handle)
 WORDS: tuple[Rule, ...] = (
     minus,
+    have,
+    clipped,
     per,
     either,
     numbered,

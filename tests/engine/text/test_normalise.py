@@ -92,7 +92,7 @@ CASES: list[tuple[str, str, str | None]] = [
     ("he/she, w/o sugar, $9.99/month",
      "he or she, without sugar, nine dollars and ninety-nine cents per month", None),
     ("Wait... what -- \"no\"?!", "Wait… what — \"no\"?!", None),
-    ("I'd've said it's John's.", "I'd've said it's John's.", None),
+    ("I'd've said 'tis John's.", "I'd have said tis John's.", None),
     ("~20 people, ±3", "about twenty people, plus or minus three", None),
     ("8.4 million in 2020/21", "eight point four million in twenty twenty to twenty-one", None),
     ("Apollo 11 landed at 20:17 UTC.", "Apollo eleven landed at twenty seventeen UTC.", None),
