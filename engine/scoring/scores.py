@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import soxr
 
 from engine.audio.transcribe import Transcriber
 from engine.errors import EngineError
 from engine.scoring.mos import Dnsmos
+from engine.scoring.pitch import RATE as PITCH_RATE
 from engine.scoring.pitch import median_pitch
 from engine.scoring.speaker import SpeakerEncoder, similarity
 from engine.scoring.words import WordErrors, word_errors
@@ -114,6 +116,11 @@ def pitch_ratio(spoken: Sequence[Sound], recordings: Sequence[Sound]) -> float:
 
 
 def _median_pitch(sounds: Sequence[Sound]) -> float:
-    rate = sounds[0][1]
-    same_rate = [samples for samples, own_rate in sounds if own_rate == rate]
-    return median_pitch(np.concatenate(same_rate)[: int(PITCH_SECONDS * rate)], rate)
+    """Over at most two minutes of them; 0.0 where there is no voice."""
+    waves: list[np.ndarray] = []
+    left = PITCH_SECONDS
+    for samples, rate in sounds:
+        part = samples[: int(left * rate)]
+        waves.append(part if rate == PITCH_RATE else soxr.resample(part, rate, PITCH_RATE))
+        left -= len(part) / rate
+    return median_pitch(np.concatenate(waves), PITCH_RATE) if waves else 0.0
