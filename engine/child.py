@@ -125,6 +125,12 @@ class Child:
         self.send("stop")
         self._climb(self._patience.after_stop)
 
+    def hang_up(self, seconds: float) -> None:
+        """Close the child's stdin, which ends a resident one; after `seconds`, climb the ladder."""
+        self._stopping.set()
+        self._outbox.put(None)
+        self._climb(seconds)
+
     def kill(self) -> None:
         """End the child and everything it started, now."""
         self._forced = True

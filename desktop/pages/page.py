@@ -1,0 +1,38 @@
+"""What every page has: a title, a sentence about what it is for, and a column to fill."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.studio import Studio
+from desktop.widgets.controls import column, label
+
+
+class Page(QWidget):
+    """A page of the window. `body` takes its content; `head_actions` lie right of the title."""
+
+    def __init__(self, studio: Studio, title: str, purpose: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.studio = studio
+        self.title = title
+        self._purpose = label(purpose, "muted")
+        self.head_actions = QHBoxLayout()
+        self.head_actions.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(label(title, "title", wrap=False))
+        head.addStretch(1)
+        head.addLayout(self.head_actions)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(16)
+        whole = column(head, self._purpose, into=self)
+        whole.setContentsMargins(32, 24, 32, 24)
+        whole.addSpacing(8)
+        whole.addLayout(self.body, 1)
+
+    def arrive(self) -> None:
+        """Called when the page comes into sight."""
+
+    def leave(self) -> None:
+        """Called when the page goes out of sight."""
+
+    def restyle(self) -> None:
+        """Called when light and dark have changed."""

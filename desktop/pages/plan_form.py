@@ -1,0 +1,158 @@
+"""Before training: how well, how long, under which name, and with whose consent."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from desktop.studio import Studio
+from desktop.widgets.controls import button, card, column, describe, label, row, set_role
+from engine.errors import EngineError
+from engine.plan import Quality, TrainingPlan
+from engine.voice import CONSENT_STATEMENT
+
+QUALITIES: tuple[Quality, ...] = ("quick", "balanced", "best")
+
+
+class PlanForm(QWidget):
+    """Shows the plan for the chosen quality; `wanted` carries (voice, quality, consent by)."""
+
+    wanted = Signal(str, str, str)
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self.studio = studio
+        self._plans: dict[str, TrainingPlan | EngineError] = {}
+        self._asked: set[str] = set()
+        self.quality: Quality = "balanced"
+        self._name = QLineEdit()
+        self._name.setMaxLength(80)
+        describe(self._name, self.tr("Name of the voice"), self.tr("How it is called in Voices"))
+        self._consent = QCheckBox(CONSENT_STATEMENT)
+        describe(self._consent, self.tr("Consent"), self.tr("Kept with the voice"), shortcut="")
+        self._by = QLineEdit()
+        self._by.setPlaceholderText(self.tr("Your name"))
+        describe(self._by, self.tr("Your name"), self.tr("Who confirms; kept with the voice"))
+        self._build()
+        self._name.textChanged.connect(self._refresh)
+        self._consent.toggled.connect(self._refresh)
+        self._by.textChanged.connect(self._refresh)
+        studio.dataset_changed.connect(self.forget)
+
+    def _build(self) -> None:
+        self.start_button = button(
+            self.tr("Start training"),
+            self.tr("Start; you can pause or stop at any time"),
+            self._start,
+            icon="train",
+            kind="primary",
+            shortcut="Ctrl+Return",
+        )
+        self.sentence = label(role="heading")
+        self._reasons = label(role="muted")
+        inside = QWidget()
+        column(self._reasons, 1, into=inside)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        scroll.setAccessibleName(self.tr("Why it is planned so"))
+        plan = card()
+        column(label(self.tr("THE PLAN"), "section"), self.sentence, scroll, margin=3, into=plan)
+        form = card()
+        who = row(label(self.tr("Voice"), "muted", wrap=False), self._name)
+        column(
+            who, self._consent_row(), row(self._by, self.start_button), margin=3, gap=2, into=form
+        )
+        layout = column(self._choices(), plan, form, gap=2, into=self)
+        layout.setStretch(1, 1)
+
+    def _consent_row(self) -> QHBoxLayout:
+        # A checkbox does not wrap its own text, so the sentence stands beside it.
+        words = label(CONSENT_STATEMENT)
+        self._consent.setText("")
+        line = row(self._consent, words)
+        line.setStretch(1, 1)
+        return line
+
+    def _choices(self) -> QHBoxLayout:
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        self.choices: dict[str, QPushButton] = {}
+        words = {
+            "quick": (self.tr("Quick"), self.tr("A first impression")),
+            "balanced": (self.tr("Balanced"), self.tr("What most people want")),
+            "best": (self.tr("Best"), self.tr("When there is time")),
+        }
+        for number, name in enumerate(QUALITIES, 1):
+            title, tip = words[name]
+            choice = button(
+                f"{title}\n{tip}",
+                tip,
+                lambda name=name: self.choose(name),
+                kind="choice",
+                shortcut=f"Alt+{number}",
+                name=f"{title}: {tip}",
+            )
+            choice.setCheckable(True)
+            group.addButton(choice)
+            self.choices[name] = choice
+        self.choices[self.quality].setChecked(True)
+        return row(*self.choices.values(), gap=2)
+
+    def choose(self, quality: Quality) -> None:
+        """Plan for another quality."""
+        self.quality = quality
+        self.choices[quality].setChecked(True)
+        self.ask()
+
+    def forget(self) -> None:
+        """The dataset has changed, so old plans say nothing."""
+        self._plans.clear()
+        self._asked.clear()
+        if self.isVisible():
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask the engine for the plan, once for each quality and dataset."""
+        if self.studio.project is not None and not self._name.text():
+            self._name.setText(self.studio.project.name)
+        quality = self.quality
+        if self.studio.dataset is not None and quality not in self._asked and not self.studio.job:
+            self._asked.add(quality)
+
+            def keep(plan: TrainingPlan | EngineError) -> None:
+                self._plans[quality] = plan
+                self._refresh()
+
+            self.studio.plan(quality, keep, keep)
+        self._refresh()
+
+    def _start(self) -> None:
+        self.wanted.emit(self._name.text().strip(), self.quality, self._by.text().strip())
+
+    def _refresh(self) -> None:
+        plan = self._plans.get(self.quality)
+        if self.studio.dataset is None:
+            self._say(self.tr("Check your recordings first."), "")
+        elif plan is None:
+            self._say(self.tr("Looking at this machine…"), "")
+        elif isinstance(plan, EngineError):
+            self._say(plan.message, plan.hint, "bad")
+        else:
+            lines = "\n".join(f"•  {reason.choice}: {reason.why}" for reason in plan.reasons)
+            self._say(plan.sentence, lines)
+        agreed = self._consent.isChecked() and bool(self._by.text().strip())
+        self.start_button.setEnabled(
+            isinstance(plan, TrainingPlan) and agreed and bool(self._name.text().strip())
+        )
+
+    def _say(self, sentence: str, reasons: str, role: str = "heading") -> None:
+        set_role(self.sentence, role)
+        self.sentence.setText(sentence)
+        self._reasons.setText(reasons)

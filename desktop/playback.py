@@ -1,0 +1,181 @@
+"""Sound out of the speakers, from files, in a thread of its own."""
+
+import queue
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from desktop.worker import surprise
+from engine.errors import EngineError
+
+if TYPE_CHECKING:
+    pass
+
+BLOCK_SECONDS = 0.04
+
+
+class PlayThread(QThread):
+    """Plays files one after the other until there are no more, or it is told to stop."""
+
+    moved = Signal(str, float, float)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.files: queue.Queue[str | None] = queue.Queue()
+        self._stop = threading.Event()
+        self._go = threading.Event()
+        self._go.set()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._go.set()
+        self.files.put(None)
+
+    def pause(self, on: bool) -> None:
+        if on:
+            self._go.clear()
+        else:
+            self._go.set()
+
+    @property
+    def paused(self) -> bool:
+        return not self._go.is_set()
+
+    def run(self) -> None:
+        """Play until a None in the queue."""
+        try:
+            while (path := self.files.get()) is not None and not self._stop.is_set():
+                self._play(path)
+        except EngineError as error:
+            self.failed.emit(error)
+        except Exception as error:  # the edge of a thread: nothing above it would hear
+            self.failed.emit(surprise(error))
+
+    def _play(self, path: str) -> None:
+        import soundfile
+
+        try:
+            file = soundfile.SoundFile(path)
+        except (OSError, RuntimeError) as error:
+            raise EngineError(
+                "missing", f"{Path(path).name} cannot be played: {error}.", "Make it again."
+            ) from error
+        with file:
+            total = file.frames / file.samplerate
+            with _speaker(file.samplerate, file.channels) as speaker:
+                done = 0
+                while not self._stop.is_set() and self._go.wait():
+                    block = file.read(int(BLOCK_SECONDS * file.samplerate), dtype="float32")
+                    if not len(block):
+                        break
+                    speaker.write(block if block.ndim == 2 else block.reshape(-1, 1))
+                    done += len(block)
+                    self.moved.emit(path, done / file.samplerate, total)
+
+
+def _speaker(rate: int, channels: int) -> Any:
+    try:
+        import sounddevice
+    except OSError as error:
+        raise EngineError(
+            "missing",
+            "The sound library PortAudio is not installed.",
+            "Install it (Debian and Ubuntu: `sudo apt install libportaudio2`) and start again.",
+        ) from error
+    try:
+        return sounddevice.OutputStream(samplerate=rate, channels=channels, dtype="float32")
+    except sounddevice.PortAudioError as error:
+        raise EngineError(
+            "device",
+            "No loudspeaker can be opened.",
+            "Connect one, or save the sound as a file and play it elsewhere.",
+        ) from error
+
+
+class Player(QObject):
+    """The one player of the window: a new sound ends the one before."""
+
+    started = Signal(str)
+    moved = Signal(str, float, float)
+    ended = Signal()
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread: PlayThread | None = None
+        self.path = ""
+
+    @property
+    def playing(self) -> bool:
+        return self._thread is not None
+
+    @property
+    def paused(self) -> bool:
+        return self._thread is not None and self._thread.paused
+
+    def play(self, path: str | Path) -> None:
+        """Play one file from its beginning."""
+        self.begin()
+        self.add(path)
+        self.finish()
+
+    def toggle(self, path: str | Path) -> None:
+        """Play a file, or stop it if it is the one that plays."""
+        if self.playing and self.path == str(path):
+            self.stop()
+        else:
+            self.play(path)
+
+    def begin(self) -> None:
+        """Get ready for a row of files that are still being made."""
+        self.stop()
+        thread = PlayThread(self)
+        thread.moved.connect(self.moved)
+        thread.failed.connect(self.failed)
+        thread.finished.connect(self._finished)
+        self._thread = thread
+        thread.start()
+
+    def add(self, path: str | Path) -> None:
+        """Play this file after those before it."""
+        if self._thread is not None:
+            if not self.path:
+                self.path = str(path)
+                self.started.emit(self.path)
+            self._thread.files.put(str(path))
+
+    def finish(self) -> None:
+        """No more files come."""
+        if self._thread is not None:
+            self._thread.files.put(None)
+
+    def pause(self, on: bool) -> None:
+        if self._thread is not None:
+            self._thread.pause(on)
+
+    def stop(self) -> None:
+        """Be silent now."""
+        thread, self._thread = self._thread, None
+        self.path = ""
+        if thread is not None:
+            thread.stop()
+            self.ended.emit()
+
+    def close(self) -> None:
+        """Stop and wait for the thread: for the end of the program."""
+        self.stop()
+        for thread in self.findChildren(PlayThread):
+            thread.wait()
+
+    @Slot()
+    def _finished(self) -> None:
+        thread = self.sender()
+        if thread is self._thread:
+            self._thread = None
+            self.path = ""
+            self.ended.emit()
+        if thread is not None:
+            thread.deleteLater()

@@ -1,0 +1,132 @@
+"""One text being spoken: its sentences as they come, heard at once, saved when wanted."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.studio import Studio
+from engine.errors import EngineError
+from engine.events import Failed, Stopped
+from engine.files import atomic_path
+
+FORMATS = {".wav": ("WAV", "PCM_16"), ".flac": ("FLAC", "PCM_16"), ".mp3": ("MP3", None)}
+
+
+class Speech(QObject):
+    """Speaks through the studio's resident child; a page keeps one."""
+
+    changed = Signal()
+    finished = Signal()
+
+    def __init__(self, studio: Studio, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._request = ""
+        self._length = 1
+        self.chunks: list[dict[str, Any]] = []
+        studio.speaker.chunk.connect(self._chunk)
+        studio.speaker.done.connect(self._done)
+        studio.speaker.failed.connect(self._failed)
+
+    @property
+    def running(self) -> bool:
+        return bool(self._request)
+
+    @property
+    def seconds(self) -> float:
+        """Seconds of sound there are so far."""
+        return sum(float(chunk["seconds"]) for chunk in self.chunks)
+
+    @property
+    def share(self) -> float:
+        """How much of the text is spoken, 0 to 1."""
+        spoken = sum(len(str(chunk.get("text", ""))) for chunk in self.chunks)
+        return 1.0 if not self.running else min(0.99, spoken / self._length)
+
+    def say(self, voice: str, text: str, **options: Any) -> None:
+        """Speak `text` and play it from the first sentence on."""
+        self.stop()
+        try:
+            self._request = self._studio.speak(voice, text, **options)
+        except EngineError as error:
+            self._studio.trouble.emit(error)
+            return
+        self.chunks = []
+        self._length = max(1, len(text))
+        self._studio.player.begin()
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Stop speaking; what was spoken stays."""
+        request, self._request = self._request, ""
+        if request:
+            self._studio.speaker.cancel(request)
+            self._studio.player.stop()
+            self.changed.emit()
+
+    def play(self) -> None:
+        """Hear again what there is."""
+        self._studio.player.begin()
+        for chunk in self.chunks:
+            self._studio.player.add(chunk["path"])
+        self._studio.player.finish()
+
+    def save(self, path: Path) -> None:
+        """Write all there is into one file; its suffix chooses the format."""
+        files = [Path(chunk["path"]) for chunk in self.chunks]
+
+        def saved(_: object) -> None:
+            self._studio.noted.emit(self.tr("Saved as %1.").replace("%1", str(path)))
+
+        self._studio.run(lambda: join_sounds(files, path), saved)
+
+    @Slot(str, dict)
+    def _chunk(self, name: str, chunk: dict[str, Any]) -> None:
+        if name == self._request:
+            self.chunks.append(chunk)
+            self._studio.player.add(chunk["path"])
+            self.changed.emit()
+
+    @Slot(str)
+    def _done(self, name: str) -> None:
+        if name == self._request:
+            self._request = ""
+            self._studio.player.finish()
+            self.changed.emit()
+            self.finished.emit()
+
+    @Slot(str, object)
+    def _failed(self, name: str, ending: Failed | Stopped) -> None:
+        if name == self._request:
+            self._request = ""
+            self._studio.player.finish()
+            self.changed.emit()
+            if isinstance(ending, Failed):
+                self._studio.trouble.emit(ending)
+
+
+def join_sounds(files: list[Path], target: Path) -> None:
+    """Write sound files of one rate, one after the other, into one file.
+
+    Raises:
+        EngineError: kind "input" for an unknown format, "disk" when it cannot be written.
+    """
+    import soundfile
+
+    if target.suffix.lower() not in FORMATS:
+        raise EngineError(
+            "input",
+            f"{target.name} names no format that can be written.",
+            f"End the name with one of: {', '.join(FORMATS)}.",
+        )
+    kind, subtype = FORMATS[target.suffix.lower()]
+    rate = soundfile.info(files[0]).samplerate
+    with (
+        atomic_path(target) as temporary,
+        soundfile.SoundFile(temporary, "w", rate, 1, subtype, format=kind) as out,
+    ):
+        for file in files:
+            samples, _ = soundfile.read(file, dtype="float32", always_2d=True)
+            out.write(np.ascontiguousarray(samples.mean(axis=1)))

@@ -1,0 +1,333 @@
+"""What is open and what runs: the pages talk to this, and to nothing else."""
+
+import sys
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.playback import Player
+from desktop.projects import Project, open_project, project_names, sources
+from desktop.settings import Settings, save_settings
+from desktop.speaker import Speaker
+from desktop.worker import JobThread, Task, Tasks
+from engine.child import Word, ask
+from engine.errors import EngineError
+from engine.events import Event, Failed, Finished
+from engine.files import from_plain
+from engine.plan import TrainingPlan
+from engine.project import DATASET_FILE, Clip, Dataset, load_dataset, save_dataset
+
+ENGINE = (sys.executable, "-m", "engine")
+EVENTS_KEPT = 20_000
+
+
+class Studio(QObject):
+    """The open project, the one running job, the speaker and the player.
+
+    `trouble` carries every EngineError or Failed that a person must see; `voices_changed` says
+    that the library is not what it was.
+    """
+
+    project_changed = Signal()
+    dataset_changed = Signal()
+    voices_changed = Signal()
+    settings_changed = Signal()
+    job_started = Signal(str)
+    told = Signal(object)
+    job_ended = Signal(str, object)
+    trouble = Signal(object)
+    noted = Signal(str)
+    page_wanted = Signal(str)
+
+    def __init__(self, engine: Sequence[str] = ENGINE, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.engine = list(engine)
+        self.settings = settings or Settings()
+        self.tasks = Tasks(self)
+        self.player = Player(self)
+        self.speaker = Speaker(self.engine, self)
+        self.project: Project | None = None
+        self.dataset: Dataset | None = None
+        self.job = ""
+        self.events: deque[Event] = deque(maxlen=EVENTS_KEPT)
+        self._thread: JobThread | None = None
+        self._changes: deque[tuple[Callable[[Project], Project], Callable[[], object]]] = deque()
+        self._changing = False
+        self._saving: Task | None = None
+        self._dirty: Dataset | None = None
+        self.player.failed.connect(self.trouble)
+
+    def run(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[EngineError], object] | None = None,
+    ) -> Task:
+        """Do something off the GUI thread; without `failed`, trouble is shown in the banner."""
+        return self.tasks.run(work, done, failed or self.trouble.emit)
+
+    def change_settings(self, settings: Settings) -> None:
+        """Keep what the person chose."""
+        self.settings = settings
+        try:
+            save_settings(settings)
+        except EngineError as error:
+            self.trouble.emit(error)
+        self.settings_changed.emit()
+
+    def open(self, name: str) -> None:
+        """Open a project, beginning it if need be."""
+        if self.job or self._changing:
+            self.trouble.emit(_busy())
+            return
+        self._flush()
+        try:
+            self.set_project(open_project(name), fresh=True)
+        except EngineError as error:
+            self.trouble.emit(error)
+
+    def open_last(self) -> None:
+        """Open the project that was open last, else the first there is, else none."""
+        names = project_names()
+        if self.settings.project in names:
+            self.open(self.settings.project)
+        elif names:
+            self.open(names[0])
+
+    def set_project(self, project: Project, fresh: bool = False) -> None:
+        """Show this state of the project (it is on disk already)."""
+        self.project = project
+        if fresh:
+            self.dataset = None
+            self.events.clear()
+            self.load_dataset()
+        self.project_changed.emit()
+
+    def change_project(
+        self, change: Callable[[Project], Project], done: Callable[[], object] = lambda: None
+    ) -> None:
+        """Apply and save a change off the GUI thread; changes happen one after the other."""
+        self._changes.append((change, done))
+        self._next_change()
+
+    @property
+    def changing(self) -> bool:
+        """Whether a change is on its way to disk."""
+        return self._changing
+
+    def _next_change(self) -> None:
+        project = self.project
+        if self._changing or not self._changes or project is None:
+            return
+        self._changing = True
+        change, done = self._changes.popleft()
+
+        def changed(result: Project) -> None:
+            self._changing = False
+            self.set_project(result)
+            done()
+            self._next_change()
+
+        def failed(error: EngineError) -> None:
+            self._changing = False
+            self.trouble.emit(error)
+            self.project_changed.emit()
+            self._next_change()
+
+        self.run(lambda: change(project), changed, failed)
+
+    def load_dataset(self) -> None:
+        """Read the project's dataset in the background, if it has one."""
+        project = self.project
+        if project is None or not (project.dataset / DATASET_FILE).is_file():
+            self.dataset = None
+            self.dataset_changed.emit()
+            return
+
+        def show(dataset: Dataset) -> None:
+            if self.project is not None and self.project.name == project.name:
+                self.dataset = dataset
+                self.dataset_changed.emit()
+
+        self.run(lambda: _only_present(project, load_dataset(project.dataset)), show)
+
+    def change_clip(self, clip: Clip) -> None:
+        """Replace a clip (its text, or whether it is kept) and save in the background."""
+        if self.dataset is None or self.project is None:
+            return
+        self.dataset = self.dataset.with_clip(clip)
+        self._dirty = self.dataset
+        if self._saving is None:
+            self._save()
+
+    @property
+    def stale(self) -> bool:
+        """Whether something was recorded or imported that the dataset has not seen."""
+        if (project := self.project) is None:
+            return False
+        given = {str(project.recordings / take.file) for take in project.takes}
+        given |= set(project.imports)
+        if not (project.dataset / DATASET_FILE).is_file():
+            return bool(given)
+        if self.dataset is None:
+            return False  # it is being read, or cannot be: no reason to overwrite it
+        return not given <= {recording.path for recording in self.dataset.recordings}
+
+    def prepare(self) -> None:
+        """Turn what was recorded and imported into a dataset."""
+        if (project := self.project) is None:
+            return
+        try:
+            files = sources(project)
+        except EngineError as error:
+            self.trouble.emit(error)
+            return
+        self._flush()
+        words = ["prepare", *map(str, files), "-o", str(project.dataset)]
+        if project.takes:
+            words += ["--transcripts", str(project.transcripts)]
+        self.start("prepare", words)
+
+    def plan(
+        self,
+        quality: str,
+        done: Callable[[TrainingPlan], object],
+        failed: Callable[[EngineError], object],
+    ) -> None:
+        """Ask the engine how it would train at this quality."""
+        if (project := self.project) is None:
+            return
+        self._flush()
+        words = ["plan", str(project.dataset), "--quality", quality, "--json"]
+        command = [*self.engine, *words]
+        self.run(lambda: _plan_from(ask(command)), done, failed)
+
+    def train(self, voice: str, quality: str, consent: str, *, resume: bool = False) -> None:
+        """Fine-tune a voice on the project's dataset."""
+        if (project := self.project) is None:
+            return
+        self._flush()
+        words = ["train", str(project.dataset), "--voice", voice, "--quality", quality]
+        words += ["--consent", consent] + (["--resume"] if resume else [])
+        self.start("train", words)
+
+    def start(self, job: str, words: Sequence[str]) -> None:
+        """Start one heavy job; the speaker's memory is given back first."""
+        if self.job:
+            self.trouble.emit(_busy())
+            return
+        self.speaker.close()
+        self.player.stop()
+        self.job = job
+        self.events.clear()
+        thread = JobThread([*self.engine, *words, "--events", "-"], self)
+        thread.told.connect(self._heard)
+        thread.ended.connect(self._ended)
+        self._thread = thread
+        self.job_started.emit(job)
+        thread.start()
+
+    def tell_job(self, word: Word) -> None:
+        """Pause or resume the running job."""
+        if self._thread is not None:
+            self._thread.send(word)
+
+    def stop_job(self) -> None:
+        """Ask the running job to stop; what it did is kept."""
+        if self._thread is not None:
+            self._thread.stop()
+
+    def speak(self, voice: str, text: str, **options: Any) -> str:
+        """Have a text spoken; chunks come through `speaker`.
+
+        Raises:
+            EngineError: kind "busy" while a job holds the machine.
+        """
+        if self.job:
+            raise _busy()
+        return self.speaker.speak(voice, text, **options)
+
+    def close(self) -> None:
+        """End everything that runs and save what is not saved; for the end of the program."""
+        self.stop_job()
+        self.speaker.wait()
+        self.player.close()
+        if self._thread is not None:
+            self._thread.wait()
+        self._flush()
+        self.tasks.wait()
+
+    @Slot(object)
+    def _heard(self, event: Event) -> None:
+        self.events.append(event)
+        self.told.emit(event)
+
+    @Slot(object)
+    def _ended(self, event: Event) -> None:
+        job, self.job = self.job, ""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.finished.connect(thread.deleteLater)
+        if job == "prepare":
+            self.load_dataset()
+        elif isinstance(event, Finished):
+            self.voices_changed.emit()
+        self.job_ended.emit(job, event)
+        if isinstance(event, Failed):
+            self.trouble.emit(event)
+
+    def _save(self) -> None:
+        project, dataset = self.project, self._dirty
+        if project is None or dataset is None:
+            return
+        self._dirty = None
+
+        def saved(_: object) -> None:
+            self._saving = None
+            self._save()
+
+        def failed(error: EngineError) -> None:
+            self._saving = None
+            self.trouble.emit(error)
+
+        self._saving = self.run(lambda: save_dataset(project.dataset, dataset), saved, failed)
+
+    def _flush(self) -> None:
+        """Wait for edits on their way to disk (a child, or the end of the program, reads them)."""
+        if self._saving is not None:
+            self._saving.wait()
+        if self._dirty is not None and self.project is not None:
+            save_dataset(self.project.dataset, self._dirty)
+            self._dirty = None
+
+
+def _busy() -> EngineError:
+    return EngineError(
+        "busy", "Another job is running.", "Wait for it to end, or stop it on its page."
+    )
+
+
+def _plan_from(plain: Any) -> TrainingPlan:
+    found = plain.get("plan", plain) if isinstance(plain, dict) else plain
+    try:
+        return from_plain(TrainingPlan, found)
+    except (TypeError, ValueError) as error:
+        raise EngineError(
+            "internal", f"The plan cannot be read: {error}.", "Run `timbre doctor`."
+        ) from error
+
+
+def _only_present(project: Project, dataset: Dataset) -> Dataset:
+    """Leave out the clips of takes that were since recorded again or deleted."""
+    takes = {take.file for take in project.takes}
+    paths = (Path(recording.path) for recording in dataset.recordings)
+    gone = {p.name for p in paths if p.parent == project.recordings and p.name not in takes}
+    clips = (
+        replace(clip, kept=clip.kept and Path(clip.recording).name not in gone)
+        for clip in dataset.clips
+    )
+    return replace(dataset, clips=tuple(clips))

@@ -1,0 +1,1 @@
+"""Pieces that pages are made of; they know nouns, never a job."""

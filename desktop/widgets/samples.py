@@ -1,0 +1,65 @@
+"""A list of sounds to hear, each with a name and its text."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.playback import Player
+from desktop.widgets.controls import button, column, label, row, set_icon
+
+
+class Samples(QScrollArea):
+    """Rows with a play button. The newest is on top when `newest_first`."""
+
+    def __init__(self, player: Player, name: str, newest_first: bool = False) -> None:
+        super().__init__()
+        self._player = player
+        self._newest_first = newest_first
+        self._buttons: dict[str, QPushButton] = {}
+        self.setWidgetResizable(True)
+        self.setAccessibleName(name)
+        self._inside = QWidget()
+        self._rows = QVBoxLayout(self._inside)
+        self._rows.setContentsMargins(0, 0, 8, 0)
+        self._rows.setSpacing(4)
+        self._rows.addStretch(1)
+        self.setWidget(self._inside)
+        player.started.connect(self._show_playing)
+        player.ended.connect(self._show_playing)
+
+    @property
+    def paths(self) -> list[str]:
+        return list(self._buttons)
+
+    def clear(self) -> None:
+        """Take all rows away."""
+        self._buttons.clear()
+        while self._rows.count() > 1:
+            item = self._rows.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+
+    def add(self, path: str | Path, title: str, text: str) -> None:
+        """One more sound."""
+        if str(path) in self._buttons:
+            return
+        play = button(
+            "",
+            self.tr("Play %1").replace("%1", title),
+            lambda: self._player.toggle(path),
+            icon="play",
+            kind="quiet",
+            name=self.tr("Play %1: %2").replace("%1", title).replace("%2", text),
+        )
+        self._buttons[str(path)] = play
+        frame = QFrame()
+        words = column(label(title, "strong"), label(text, "small"), gap=0)
+        line = row(play, words, into=frame)
+        line.setStretch(1, 1)
+        place = 0 if self._newest_first else self._rows.count() - 1
+        self._rows.insertWidget(place, frame)
+
+    def _show_playing(self, path: str = "") -> None:
+        for name, play in self._buttons.items():
+            set_icon(play, "stop" if name == path else "play")

@@ -1,0 +1,157 @@
+"""Pictures of every page, in light and dark, without an engine or a sound card.
+
+    python tests/desktop/gallery.py DIR [--scale 1.0] [--size 1280x720]
+
+Needs no X server (offscreen), or draws on the one there is when QT_QPA_PLATFORM says so.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1]))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--scale", type=float, default=1.0, help="text scale, 1 to 2")
+    parser.add_argument("--size", default="1280x760")
+    args = parser.parse_args()
+    args.folder.mkdir(parents=True, exist_ok=True)
+    width, height = map(int, args.size.split("x"))
+    for theme in ("light", "dark"):
+        with tempfile.TemporaryDirectory() as home:
+            os.environ["TIMBRE_HOME"] = home
+            shoot(args.folder, theme, args.scale, (width, height))
+    return 0
+
+
+def shoot(folder: Path, theme: str, scale: float, size: tuple[int, int]) -> None:
+    import numpy as np
+    from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.projects import add_take, load_script, open_project
+    from desktop.settings import Settings
+    from desktop.studio import Studio
+    from desktop.theme import Theme
+    from desktop.window import Window
+    from engine.errors import EngineError
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    dress = Theme(app, theme, scale)
+    settings = Settings(theme=theme, text_scale=scale, window=size)
+    studio = Studio([sys.executable, str(HERE / "fake_engine.py")], settings)
+    window = Window(studio, dress)
+    window.show()
+
+    def wait(seconds: float) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(int(seconds * 1000), loop.quit)
+        loop.exec()
+
+    def until(condition, seconds: float = 20.0) -> None:
+        loop = QEventLoop()
+        timer = QTimer()
+        timer.timeout.connect(lambda: condition() and loop.quit())
+        timer.start(20)
+        QTimer.singleShot(int(seconds * 1000), loop.quit)
+        loop.exec()
+
+    def shot(name: str) -> None:
+        wait(0.3)
+        QCoreApplication.processEvents()
+        window.grab().save(str(folder / f"{theme}-{name}.png"))
+
+    window.start()
+    shot("1-welcome")
+    project = open_project("Anna")
+    script = load_script()
+    noise = np.random.default_rng(0)
+    for index in range(9):
+        samples = speech_like(noise, 3.0 + index % 3)
+        if index == 3:
+            samples = samples * 0.005
+        project = add_take(project, index, script.sentences[index], samples, 48_000)
+    studio.open("Anna")
+    window.show_page("record")
+    stand = window.page("record").stand  # type: ignore[attr-defined]
+    stand.go(3)
+    window.banner.hide()
+    stand.waveform.hear(speech_like(noise, 6.0), 48_000)
+    shot("2-record")
+    stand.waveform.recording = True
+    stand.refresh()
+    shot("2-recording")
+    stand.waveform.recording = False
+    window.show_page("check")
+    until(lambda: studio.dataset is not None)
+    shot("3-check")
+    window.show_page("train")
+    form = window.page("train").form  # type: ignore[attr-defined]
+    until(lambda: len(form._plans) > 0)
+    form._by.setText("Anna Lind")
+    form._consent.setChecked(True)
+    shot("4-plan")
+    os.environ["TIMBRE_FAKE"] = "hold"
+    form.start_button.click()
+    until(lambda: len(studio.events) >= 60)
+    shot("5-training")
+    studio.tell_job("resume")
+    os.environ["TIMBRE_FAKE"] = ""
+    until(lambda: not studio.job)
+    wait(0.5)
+    window.banner.hide()
+    shot("6-listen")
+    window.show_page("train")
+    shot("5-trained")
+    window.show_page("speak")
+    page = window.page("speak")
+    wait(0.3)
+    page.text.setPlainText(  # type: ignore[attr-defined]
+        "Good evening. This is the voice I made this morning. It took a minute to record."
+    )
+    studio.player.begin = lambda: None  # type: ignore[method-assign]
+    page.say()  # type: ignore[attr-defined]
+    until(lambda: not page.speech.running)  # type: ignore[attr-defined]
+    shot("7-studio")
+    window.show_page("voices")
+    wait(0.5)
+    shot("8-voices")
+    window.show_page("doctor")
+    until(lambda: bool(window.page("doctor")._report))  # type: ignore[attr-defined]
+    shot("9-doctor")
+    window.show_page("settings")
+    shot("9-settings")
+    window.banner.trouble(
+        EngineError(
+            "device",
+            "No microphone was found.",
+            "Plug one in and choose “Look again”, or import a recording instead.",
+        )
+    )
+    shot("9-trouble")
+    window.close()
+
+
+def speech_like(noise, seconds: float, rate: int = 48_000):
+    """Hum in syllables, so that pictures show something like speech: mono [N]."""
+    import numpy as np
+
+    time = np.arange(int(seconds * rate)) / rate
+    syllables = np.clip(np.sin(2 * np.pi * 2.3 * time + noise.uniform(0, 6)), 0, 1) ** 0.7
+    phrase = 0.4 + 0.6 * np.sin(np.pi * time / seconds) ** 2
+    edges = (time > 0.3) & (time < seconds - 0.3)
+    hum = sum(np.sin(2 * np.pi * 150 * k * time) / k for k in (1, 2, 3, 5))
+    body = 0.22 * syllables * phrase * edges * hum * noise.uniform(0.6, 1.0)
+    return (body + 0.0003 * noise.standard_normal(len(time))).astype(np.float32)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
