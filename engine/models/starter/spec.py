@@ -2,6 +2,9 @@
 
 from typing import Literal
 
+import json
+
+import resources
 from engine.models.families import FamilySpec, StageSpec, TrainMode
 
 PARAMETERS = 81_140_664
@@ -63,3 +66,12 @@ SPEC = FamilySpec(
     weights_bytes=105_038_714,
     stages=(TIMBRE, PROSODY),
 )
+
+
+def voice_shapes() -> dict[str, dict[str, tuple[int | None, ...]]]:
+    """Voice file name -> tensor name -> shape: all that a voice of the starter holds."""
+    stored = json.loads(resources.path("starter/voice-shapes.json").read_text(encoding="utf-8"))
+    return {
+        file: {name: tuple(shape) for name, shape in tensors.items()}
+        for file, tensors in stored.items()
+    }

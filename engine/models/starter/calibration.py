@@ -1,0 +1,109 @@
+"""Closed-form settings of a persona from what it speaks: pitch range, tempo, tone."""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.signal
+import torch
+from torch import Tensor
+
+from engine.models.starter.generator import SAMPLE_RATE
+from engine.models.starter.lessons import Lesson, pitch_statistics
+from engine.models.starter.network import Kokoro
+from engine.models.starter.persona import TAPS, Persona, speak_tokens, spoken_prosody
+
+LEAST_SPREAD, MOST_SPREAD = 0.7, 1.4
+SLOWEST, FASTEST = 0.75, 1.35
+MOST_DB = 8.0
+BANDS = 48
+TONE_FFT = 1024
+
+
+@torch.no_grad()
+def calibrate_pitch(
+    network: Kokoro, persona: Persona, practice: tuple[Tensor, ...], wanted: tuple[float, float]
+) -> None:
+    """Set `persona.pitch` so that sentences it never read have the wanted median and range.
+
+    `wanted` is that of `pitch_statistics` for the person.
+    """
+    persona.pitch.copy_(torch.tensor([0.0, 1.0, 0.0]))
+    curves = [spoken_prosody(network, persona, tokens)[1] for tokens in practice]
+    centre, spread = pitch_statistics(curves)
+    ratio = float(np.clip(wanted[1] / max(spread, 1e-3), LEAST_SPREAD, MOST_SPREAD))
+    persona.pitch.copy_(torch.tensor([centre, ratio, wanted[0] - centre]))
+
+
+@torch.no_grad()
+def calibrate_tempo(network: Kokoro, persona: Persona, lessons: tuple[Lesson, ...]) -> None:
+    """Set `persona.tempo` to how much faster the person speaks the trusted phonemes."""
+    spoken, recorded = 0.0, 0.0
+    for item in lessons:
+        tokens = item.clip.tokens.to(network.device)
+        style = persona.prosody_style(tokens.shape[1])
+        predicted, _ = network.durations(network.encode(tokens), style)
+        trusted = item.trusted.to(network.device)
+        spoken += float((predicted[0] * trusted).sum())
+        recorded += float((item.frames.to(trusted) * trusted).sum())
+    ratio = spoken / recorded if recorded > 0 else 1.0
+    persona.tempo.fill_(min(FASTEST, max(SLOWEST, ratio)))
+
+
+@torch.no_grad()
+def calibrate_tone(
+    network: Kokoro, persona: Persona, practice: tuple[Tensor, ...], lessons: tuple[Lesson, ...]
+) -> None:
+    """Set `persona.filter` so that its long-term spectrum is the person's, within `MOST_DB`."""
+    persona.filter.zero_()
+    persona.filter[TAPS // 2] = 1.0
+    generator = torch.Generator().manual_seed(0)
+    ours = [speak_tokens(network, persona, t, generator=generator)[0].cpu() for t in practice]
+    theirs = [item.clip.wave for item in lessons]
+    bandwidth = min(item.clip.bandwidth_hz for item in lessons)
+    gains = _band_gains(_long_term(theirs), _long_term(ours), bandwidth)
+    persona.filter.copy_(torch.from_numpy(gains))
+
+
+def _long_term(waves: list[Tensor]) -> np.ndarray:
+    """Mean power spectrum [513] of the active frames of waves, as shares of the whole."""
+    window = torch.hann_window(TONE_FFT)
+    power = torch.cat(
+        [
+            torch.stft(w.float(), TONE_FFT, 300, window=window, return_complex=True).abs().square()
+            for w in waves
+        ],
+        dim=1,
+    )
+    level = power.sum(dim=0)
+    active = power[:, level > 0.003 * torch.quantile(level, 0.95)]
+    mean = active.mean(dim=1)
+    return (mean / mean.sum()).double().numpy()
+
+
+def _band_gains(theirs: np.ndarray, ours: np.ndarray, bandwidth_hz: float) -> np.ndarray:
+    """Taps [TAPS] of the linear-phase filter from one long-term spectrum to the other."""
+    mels = np.linspace(0, _to_mel(SAMPLE_RATE / 2), BANDS + 2)
+    edges = _from_mel(mels)
+    frequencies = np.linspace(0, SAMPLE_RATE / 2, len(ours))
+    bank = np.array(
+        [
+            np.interp(frequencies, [low, centre, high], [0, 1, 0])
+            for low, centre, high in zip(edges[:-2], edges[1:-1], edges[2:], strict=True)
+        ]
+    )
+    decibels = 10 * np.log10((bank @ theirs + 1e-9) / (bank @ ours + 1e-9))
+    decibels = np.clip(decibels, -MOST_DB, MOST_DB)
+    smooth = np.convolve(np.pad(decibels, 1, mode="edge"), [0.25, 0.5, 0.25], "valid")
+    wanted = np.interp(frequencies, edges[1:-1], smooth)
+    # Above the recording's bandwidth nothing is known: go on as at its edge.
+    wanted[frequencies > bandwidth_hz] = np.interp(bandwidth_hz, frequencies, wanted)
+    taps = scipy.signal.firwin2(TAPS, frequencies / frequencies[-1], 10 ** (wanted / 20))
+    return taps.astype(np.float32)
+
+
+def _to_mel(hertz: float) -> float:
+    return 2595 * float(np.log10(1 + hertz / 700))
+
+
+def _from_mel(mel: np.ndarray) -> np.ndarray:
+    return 700 * (10 ** (mel / 2595) - 1)

@@ -1,0 +1,162 @@
+"""Stage timbre: the decoder's style and normalisation learn how the person sounds."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from engine.models.starter.calibration import calibrate_pitch, calibrate_tone
+from engine.models.starter.lessons import Lesson, Lessons
+from engine.models.starter.losses import SpectralLoss
+from engine.models.starter.network import (
+    ADAIN_PATTERN,
+    FRAME_RATE,
+    SAMPLES_PER_FRAME,
+    Kokoro,
+    expand,
+)
+from engine.models.starter.persona import Persona
+from engine.models.starter.trial import Trial
+from engine.plan import StagePlan
+
+STYLE_RATE = 5.0  # the style vector learns this much faster than the weights
+BETAS = (0.8, 0.98)
+# What a voice file holds of the decoder: what turns a style into a sound, never the convolutions.
+SMALL_PARTS = (ADAIN_PATTERN, ".alpha", ".bias", "generator.spectrum.", "source.mix.")
+TONE_SENTENCES = 4
+
+
+class TimbreModule(nn.Module):
+    """The decoder and the half of the style that it obeys."""
+
+    def __init__(self, network: Kokoro, persona: Persona) -> None:
+        super().__init__()
+        self.decoder = network.decoder
+        self.timbre = persona.timbre
+
+
+@dataclass(frozen=True)
+class Crop:
+    """A micro-batch of B crops of T frames, ready for the decoder."""
+
+    acoustic: Tensor
+    f0: Tensor
+    energy: Tensor
+    style_rows: Tensor
+    noise: Tensor
+    wave: Tensor
+
+
+class TimbreStage:
+    """Crops of the clips are spoken with their own durations, pitch and energy, and compared."""
+
+    name = "timbre"
+
+    def __init__(
+        self, network: Kokoro, persona: Persona, lessons: Lessons, plan: StagePlan, trial: Trial
+    ) -> None:
+        self._network = network
+        self._persona = persona
+        self._lessons = lessons
+        self._plan = plan
+        self._trial = trial
+        self._module = TimbreModule(network, persona)
+        device = network.device
+        taught = lessons.taught
+        self._loss = SpectralLoss(min(item.clip.bandwidth_hz for item in taught)).to(device)
+        self._acoustic = [_acoustic(network, item) for item in taught]
+        seconds = np.array([item.clip.seconds for item in taught])
+        self._chances = seconds / seconds.sum()
+
+    @property
+    def module(self) -> nn.Module:
+        return self._module
+
+    def trainable(self, mode: Literal["full", "partial", "lora"]) -> list[str]:
+        """See `Stage`. "full" is all that fits a voice file; the convolutions stay the base's."""
+        if mode == "lora":
+            layers = [n for n, m in self._module.named_modules() if isinstance(m, nn.Linear)]
+            return ["timbre", *(n for n in layers if n.endswith(".fc"))]
+        patterns = (ADAIN_PATTERN,) if mode == "partial" else SMALL_PARTS
+        names = [name for name, _ in self._module.named_parameters()]
+        return ["timbre", *(n for n in names if any(p in n for p in patterns))]
+
+    def checkpoint_blocks(self) -> list[str]:
+        """See `Stage`."""
+        blocks = {id(block) for block in self._network.checkpoint_blocks()}
+        return [name for name, m in self._module.named_modules() if id(m) in blocks]
+
+    def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
+        """See `Stage`: the style vector and the weights."""
+        rate = self._plan.learning_rate
+        weights = [
+            p for n, p in self._module.named_parameters() if p.requires_grad and n != "timbre"
+        ]
+        return {
+            "timbre": [
+                {"params": [self._persona.timbre], "lr": STYLE_RATE * rate, "betas": BETAS},
+                {"params": weights, "lr": rate, "betas": BETAS},
+            ]
+        }
+
+    def batch(self, step: int, micro: int) -> Crop:
+        """See `Stage`: crops of clips drawn by length."""
+        rng = np.random.default_rng([self._plan.seed, zlib.crc32(self.name.encode()), step, micro])
+        count = self._plan.micro_batch
+        chosen = rng.choice(len(self._chances), size=count, p=self._chances)
+        wanted = round(self._plan.segment_seconds * FRAME_RATE)
+        length = min(wanted, *(self._lessons.taught[i].clip.frames for i in chosen))
+        noise = torch.Generator().manual_seed(int(rng.integers(2**31)))
+        acoustic, f0, energy, rows, wave = (
+            torch.stack(column).to(self._network.device)
+            for column in zip(*(self._crop(int(i), length, rng) for i in chosen), strict=True)
+        )
+        drawn = torch.randn(count, length * SAMPLES_PER_FRAME, generator=noise)
+        return Crop(acoustic, f0, energy, rows, drawn.to(acoustic.device), wave)
+
+    def losses(self, batch: Crop) -> Iterator[tuple[str, Tensor, dict[str, float]]]:
+        """See `Stage`."""
+        style = batch.style_rows + self._persona.timbre
+        spoken = self._network.decoder(batch.acoustic, batch.f0, batch.energy, style, batch.noise)
+        with torch.autocast(spoken.device.type, enabled=False):
+            loss, parts = self._loss(spoken.float(), batch.wave)
+        yield self.name, loss, {"timbre": float(loss.detach()), **parts}
+
+    def score(self) -> dict[str, float]:
+        """See `Stage`: the voice speaks sentences and is judged."""
+        self._trial.restore_tone(self._persona)
+        return self._trial.figures(self._network, self._persona)
+
+    def finish(self) -> None:
+        """See `Stage`: what the weights leave of the tone is corrected by a filter."""
+        self._persona.requires_grad_(False)
+        self._network.requires_grad_(False)
+        lessons = self._lessons
+        calibrate_pitch(self._network, self._persona, lessons.practice, lessons.log_f0)
+        spoken = lessons.practice[:TONE_SENTENCES]
+        calibrate_tone(self._network, self._persona, spoken, lessons.every)
+
+    def _crop(self, index: int, length: int, rng: np.random.Generator) -> tuple[Tensor, ...]:
+        clip = self._lessons.taught[index].clip
+        start = int(rng.integers(clip.frames - length + 1))
+        curve = slice(2 * start, 2 * (start + length))
+        samples = slice(SAMPLES_PER_FRAME * start, SAMPLES_PER_FRAME * (start + length))
+        return (
+            self._acoustic[index][:, start : start + length],
+            clip.f0[curve],
+            clip.energy[curve],
+            self._persona.rows[clip.tokens.shape[1] - 3, :128],
+            clip.wave[samples],
+        )
+
+
+@torch.no_grad()
+def _acoustic(network: Kokoro, item: Lesson) -> Tensor:
+    states = network.encode(item.clip.tokens.to(network.device))
+    return expand(states.acoustic, item.frames.unsqueeze(0))[0]

@@ -1,0 +1,79 @@
+"""How a voice in the making does: it speaks a few sentences, is heard, and compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from engine.audio.transcribe import Transcriber
+from engine.models.starter.calibration import calibrate_pitch
+from engine.models.starter.generator import SAMPLE_RATE
+from engine.models.starter.lessons import Lessons
+from engine.models.starter.network import Kokoro
+from engine.models.starter.persona import TAPS, Persona, speak_tokens
+from engine.scoring.scores import Judge, score_voice, whisper_hearing
+from engine.voice import SpokenAudio
+
+LOST_WORDS_COST = 2.0  # a lost word in ten weighs as much as .2 of similarity
+OFF_PITCH_COST = 0.5
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A sentence to try a voice with: its text and its tokens [1, P]."""
+
+    text: str
+    tokens: torch.Tensor
+
+
+class Trial:
+    """Sentences nobody read, and the person's recordings to compare with.
+
+    The networks that judge take no part in training.
+    """
+
+    def __init__(
+        self, sentences: tuple[Spoken, ...], lessons: Lessons, language: str, precision: str
+    ) -> None:
+        self._sentences = sentences
+        self._lessons = lessons
+        self._language = language
+        self._half = precision == "bf16"
+        self._judge: Judge | None = None
+
+    @torch.no_grad()
+    def figures(self, network: Kokoro, persona: Persona) -> dict[str, float]:
+        """Similarity, word error, pitch ratio and the score made of them."""
+        if self._judge is None:
+            threads = torch.get_num_threads()
+            hear = whisper_hearing(Transcriber(threads=threads))
+            self._judge = Judge(hear, mos=False, threads=threads)
+        lessons = self._lessons
+        with torch.autocast(network.device.type, torch.bfloat16, enabled=self._half):
+            calibrate_pitch(network, persona, lessons.practice, lessons.log_f0)
+            spoken = [self._say(network, persona, sentence) for sentence in self._sentences]
+        person = [(item.clip.wave.numpy(), SAMPLE_RATE) for item in lessons.every]
+        scores = score_voice(self._judge, spoken, person, self._language)
+        pitch = abs(float(np.log(scores.pitch_ratio))) if scores.pitch_ratio > 0 else 1.0
+        cost = LOST_WORDS_COST * scores.word_error + OFF_PITCH_COST * pitch
+        return {
+            "score": scores.similarity - cost,
+            "similarity": scores.similarity,
+            "word_error": scores.word_error,
+            "pitch_ratio": scores.pitch_ratio,
+        }
+
+    @staticmethod
+    def restore_tone(persona: Persona) -> None:
+        """No tone correction: while the weights learn it would hide what they lack."""
+        persona.filter.zero_()
+        persona.filter[TAPS // 2] = 1.0
+
+    def _say(self, network: Kokoro, persona: Persona, sentence: Spoken) -> SpokenAudio:
+        generator = torch.Generator().manual_seed(0)
+        wave, _ = speak_tokens(
+            network, persona, sentence.tokens.to(network.device), generator=generator
+        )
+        return SpokenAudio(sentence.text, wave.cpu().numpy(), SAMPLE_RATE, ())
