@@ -1,8 +1,7 @@
 """The starter's row in the table of families: what the planner must know about it. No torch."""
 
-from typing import Literal
-
 import json
+from typing import Literal
 
 import resources
 from engine.models.families import FamilySpec, StageSpec, TrainMode
