@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,8 @@ from machine import (  # noqa: E402  its folder is not on the path under PYTHONS
 
 VENV = ROOT / ".venv"
 WINDOWS = os.name == "nt"
+# Outside the environment even when this was started by the environment's own Python.
+OUTER_PYTHON = getattr(sys, "_base_executable", None) or sys.executable
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 STAMP = VENV / "timbre.json"
 TEST_STAMP = VENV / "timbre-test.json"
@@ -59,8 +62,7 @@ def main(arguments: list[str]) -> int:
             return run([*other_python(), str(Path(__file__).resolve()), *arguments])
         if arguments[:1] == ["--repair"]:
             arguments = arguments[1:]
-            remove_environment()
-            set_up()
+            set_up(anew=True)
             if not arguments:
                 say("Ready.")
                 return 0
@@ -105,15 +107,18 @@ def run(command: list[str]) -> int:
     os.execv(shutil.which(command[0]) or command[0], command)
 
 
-def set_up() -> None:
-    """Make the environment and install every lock into it; what is there already is kept."""
+def set_up(anew: bool = False) -> None:
+    """Make the environment and install every lock into it; what is there is kept unless `anew`."""
     try:
+        if anew:
+            remove_environment()
         make_environment()
         install_lock("pip", "pip")
         build = install_torch()
         install_lock("nodeps", "models and language data")
         install_lock("", "the other packages")
         check_imports()
+        write_launcher()
         write_stamp(STAMP, LOCKS, build)
     except OSError as error:
         raise SetUpError(
@@ -132,10 +137,10 @@ def make_environment() -> None:
         if version.split() == [str(part) for part in sys.version_info[:2]]:
             return
     remove_environment()
-    if not works([sys.executable, "-c", "import ensurepip, venv"]):
+    if not works([OUTER_PYTHON, "-c", "import ensurepip, venv"]):
         raise SetUpError(f"Python lacks its venv module. Install it: {venv_package()}")
     say(f"Making {VENV} with Python {sys.version.split()[0]}")
-    result = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False, stdout=2)
+    result = subprocess.run([OUTER_PYTHON, "-m", "venv", str(VENV)], check=False, stdout=2)
     if result.returncode:
         raise SetUpError(f"{VENV} could not be made. See above, mend it and run this again.")
 
@@ -238,6 +243,19 @@ def check_imports() -> None:
             "The installed packages do not load; the lines above say why. "
             "Run `python3 installer/bootstrap.py --repair`."
         )
+
+
+def write_launcher() -> None:
+    """The command `timbre` in the environment: for those who put that folder on their path."""
+    script = str(Path(__file__).resolve())
+    if WINDOWS:
+        text = f'@"{OUTER_PYTHON}" "{script}" %*\n'
+        PYTHON.with_name("timbre.cmd").write_text(text, encoding="utf-8")
+        return
+    launcher = PYTHON.with_name("timbre")
+    command = f"exec {shlex.quote(OUTER_PYTHON)} {shlex.quote(script)}"
+    launcher.write_text(f'#!/bin/sh\n{command} "$@"\n', encoding="utf-8")
+    launcher.chmod(0o755)
 
 
 def check_libraries() -> None:

@@ -160,6 +160,13 @@ def test_what_breaks_is_one_sentence_and_the_next_run_goes_on(project):
     index.close()
     again = start(root, index, "voices", "list")
     assert (again.returncode, again.stderr) == (0, "")
+    folder = "Scripts" if os.name == "nt" else "bin"
+    launcher = shutil.which("timbre", path=str(root / ".venv" / folder))
+    assert launcher is not None
+    launched = subprocess.run(
+        [launcher, "speak", "a b"], capture_output=True, text=True, check=True
+    )
+    assert json.loads(launched.stdout)[0] == ["speak", "a b"]
 
 
 def test_a_folder_that_is_no_environment_is_left_alone(project):
