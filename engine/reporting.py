@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TextIO
@@ -24,19 +25,21 @@ from engine.files import disk_error
 
 
 class Reporter:
-    """Calls itself are events. `target` is None, "-" (stdout) or a file name."""
+    """Called with each event, from any thread. `target` is None, "-" (stdout) or a file name."""
 
     def __init__(self, target: str | None, show: bool) -> None:
         self._began = time.monotonic()
         self._lines = _open_lines(target)
         self._terminal = Terminal() if show else None
+        self._lock = threading.Lock()
 
     def __call__(self, event: Event) -> None:
-        if self._lines is not None:
-            self._lines.write(to_line(event, time.monotonic() - self._began) + "\n")
-            self._lines.flush()
-        if self._terminal is not None:
-            self._terminal.show(event)
+        with self._lock:
+            if self._lines is not None:
+                self._lines.write(to_line(event, time.monotonic() - self._began) + "\n")
+                self._lines.flush()
+            if self._terminal is not None:
+                self._terminal.show(event)
 
     def close(self) -> None:
         if self._terminal is not None:
