@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -151,8 +152,9 @@ def _fine_tune(job: Job, plan: TrainingPlan, watch: MemoryWatch, place: _Place) 
 def _set_up_torch(plan: TrainingPlan) -> None:
     torch.set_num_threads(plan.threads)
     limit_memory(plan)
-    if plan.device == "cpu":
-        torch.use_deterministic_algorithms(True, warn_only=True)
+    # Resuming repeats losses only if every operation does; what has no such variant is warned of.
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+    torch.use_deterministic_algorithms(True, warn_only=True)
 
 
 def _step_down(job: Job, plan: TrainingPlan, stage: str | None, step: int) -> TrainingPlan:

@@ -186,8 +186,11 @@ class Recorder:
             self._file.close()
 
     def _write(self, event: Event) -> None:
-        self._file.write(to_line(event, time.monotonic() - self._began) + "\n")
-        self._file.flush()
+        try:
+            self._file.write(to_line(event, time.monotonic() - self._began) + "\n")
+            self._file.flush()
+        except OSError as error:
+            raise disk_error(Path(self._file.name), error) from error
 
 
 class Checkpoints:

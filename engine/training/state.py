@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -49,7 +49,7 @@ class Position:
     rate_scale: float = 1.0
     skipped: int = 0
     restored: int = 0
-    scaler: dict[str, float] | None = None
+    scaler: dict[str, Any] | None = None
 
     @property
     def best_score(self) -> float:
@@ -104,7 +104,10 @@ def write_tensors(path: Path, tensors: dict[str, Tensor], noun: object) -> None:
     plain = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     header = {HEADER: json.dumps(to_plain(noun), allow_nan=False)}
     with atomic_path(path) as temporary:
-        save_file(plain, temporary, metadata=header)
+        try:
+            save_file(plain, temporary, metadata=header)
+        except SafetensorError as error:  # what a full disk is called there
+            raise OSError(str(error)) from error
 
 
 def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict]:

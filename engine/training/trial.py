@@ -84,14 +84,9 @@ def judge_for(folder: Path, clips: Sequence[Clip], language: str, threads: int) 
         EngineError: kind "missing" or "damaged" when a clip or the recogniser cannot be read.
     """
     from engine.audio.transcribe import Transcriber
-    from engine.scoring.scores import Judge, score_voice
+    from engine.scoring.scores import Judge, score_voice, whisper_hearing
 
-    transcriber = Transcriber(threads=threads)
-
-    def hear(samples: np.ndarray, rate: int, spoken_language: str) -> str:
-        return transcriber.transcribe(samples, rate, spoken_language).text
-
-    judge = Judge(hear, mos=False, threads=threads)
+    judge = Judge(whisper_hearing(Transcriber(threads=threads)), mos=False, threads=threads)
     person = list(_recordings(folder, clips))
     return lambda spoken: score_voice(judge, spoken, person, language)
 

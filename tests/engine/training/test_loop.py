@@ -110,7 +110,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(dataset, pla
 
 
 @pytest.mark.parametrize(("train_what", "rank"), [("full", None), ("partial", None), ("lora", 4)])
-@pytest.mark.parametrize("precision", ["fp32", "bf16"])
+@pytest.mark.parametrize("precision", ["fp32", "bf16", "fp16"])
 def test_every_way_of_training_learns(dataset, plan, tmp_path, train_what, rank, precision):
     stages = tuple(
         dataclasses.replace(
@@ -187,6 +187,34 @@ def test_stopping_keeps_the_work(dataset, plan, tmp_path):
     assert next(e for e in again.events if not isinstance(e, Memory)) == Started(
         "train", str(tmp_path / "run"), True
     )
+
+
+@pytest.mark.parametrize(
+    ("precision", "train_what", "rank"),
+    [("fp16", "full", None), ("bf16", "partial", None), ("fp32", "lora", 4)],
+)
+def test_a_stopped_run_ends_like_an_unbroken_one(
+    dataset, plan, tmp_path, monkeypatch, precision, train_what, rank
+):
+    changes = {"precision": precision, "train": train_what, "lora_rank": rank}
+    stages = tuple(dataclasses.replace(stage, **changes) for stage in plan.stages)
+    own = dataclasses.replace(plan, stages=stages)
+    control = Control()
+
+    def act(event):
+        if isinstance(event, Step) and (event.stage, event.step) == ("prosody", 5):
+            control.stop()
+
+    weights = []
+    for name in ("whole", "broken"):
+        monkeypatch.setenv("TIMBRE_HOME", str(tmp_path / name))
+        if name == "broken":
+            with pytest.raises(Cancelled):
+                fit(dataset, own, tmp_path / name / "run", Follower(act), control)
+        fit(dataset, own if name == "whole" else None, tmp_path / name / "run")
+        file = tmp_path / name / "voices" / "anna" / "voice.safetensors"
+        weights.append(file.read_bytes())
+    assert weights[0] == weights[1]
 
 
 def test_stopping_acts_in_the_middle_of_a_score(dataset, plan, tmp_path):
