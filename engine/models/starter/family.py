@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -55,11 +56,15 @@ class Starter:
 
     def __init__(self, network: Kokoro, base_hash: str) -> None:
         self.network = network.requires_grad_(False)
-        self.persona = Persona(network.voices[DEFAULT_VOICE]).to(network.device)
-        self.persona.requires_grad_(False)
         self.base_sha256 = base_hash
         self._lessons: Lessons | None = None
-        self._language = "en"
+        self.be(DEFAULT_VOICE)
+
+    def be(self, voice: str) -> None:
+        """Become a stock voice of that name, with its own way of speaking English."""
+        self.persona = Persona(self.network.voices[voice]).to(self.network.device)
+        self.persona.requires_grad_(False)
+        self._language = "en-gb" if voice.startswith("b") else "en"
 
     def prepare(
         self, folder: Path, clips: tuple[Clip, ...], plan: TrainingPlan, emit: Emit
@@ -235,6 +240,25 @@ def open_base(device: str, precision: str = "fp32") -> Starter:
         EngineError: kind "damaged" when its files are not as they should be.
     """
     return Starter(load_network().to(device), base_sha256())
+
+
+def open_stock(voice: str, device: str, precision: str = "fp32") -> Starter:
+    """The starter speaking as one of its stock voices ("bf_emma" speaks British English).
+
+    Raises:
+        EngineError: as `open_base`, and kind "missing" for an unknown voice, with the nearest.
+    """
+    starter = open_base(device, precision)
+    voices = starter.network.voices
+    if voice not in voices:
+        near = difflib.get_close_matches(voice, voices, n=3) or [DEFAULT_VOICE]
+        raise EngineError(
+            "missing",
+            f"The starter has no stock voice called {voice!r}.",
+            f"Did you mean {' or '.join(near)}?",
+        )
+    starter.be(voice)
+    return starter
 
 
 def _read(path: Path) -> tuple[Wave, int]:
