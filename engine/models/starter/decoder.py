@@ -30,12 +30,15 @@ class Decoder(nn.Module):
         self.generator = Generator()
 
     def forward(
-        self, acoustic: Tensor, f0: Tensor, energy: Tensor, style: Tensor, noise: Tensor | None
+        self, acoustic: Tensor, f0: Tensor, energy: Tensor, style: Tensor, source: Tensor
     ) -> Tensor:
-        """acoustic [B, 512, T], f0 and energy [B, 2T], style [B, 128] -> wave [B, 600 T]."""
+        """acoustic [B, 512, T], f0 and energy [B, 2T], style [B, 128] -> wave [B, 600 T].
+
+        `source` [B, 600 T] is the harmonic source's signal for that F0.
+        """
         curves = [self.f0_conv(f0.unsqueeze(1)), self.energy_conv(energy.unsqueeze(1))]
         reminder = torch.cat([self.reminder(acoustic), *curves], dim=1)
         x = self.encode(torch.cat([acoustic, *curves], dim=1), style)
         for block in self.blocks:
             x = block(torch.cat([x, reminder], dim=1), style)
-        return self.generator(x, style, f0, noise)
+        return self.generator(x, style, source)

@@ -131,9 +131,9 @@ class Generator(nn.Module):
         )
         self.spectrum = nn.Conv1d(WIDTHS[-1], 2 * BINS, 7, padding=3)
 
-    def forward(self, x: Tensor, style: Tensor, f0: Tensor, noise: Tensor | None) -> Tensor:
-        """x [B, 512, 2T], style [B, 128], f0 [B, 2T], noise [B, 600 T] -> wave [B, 600 T]."""
-        source = self._source_spectrum(f0, noise)
+    def forward(self, x: Tensor, style: Tensor, source: Tensor) -> Tensor:
+        """x [B, 512, 2T], style [B, 128], source signal [B, 600 T] -> wave [B, 600 T]."""
+        source = self._source_spectrum(source)
         for stage in range(len(RATES)):
             x = self.upsamplers[stage](functional.leaky_relu(x, 0.1))
             if stage == len(RATES) - 1:
@@ -148,9 +148,8 @@ class Generator(nn.Module):
             x = total / len(parts)
         return self._wave(functional.leaky_relu(x, 0.01))
 
-    def _source_spectrum(self, f0: Tensor, noise: Tensor | None) -> Tensor:
-        with torch.autocast(f0.device.type, enabled=False):
-            signal = self.source(f0, noise)
+    def _source_spectrum(self, signal: Tensor) -> Tensor:
+        with torch.autocast(signal.device.type, enabled=False):
             window = torch.hann_window(FFT, device=signal.device)
             spectrum = torch.stft(signal, FFT, HOP, window=window, return_complex=True)
             return torch.cat([spectrum.abs(), spectrum.angle()], dim=1)

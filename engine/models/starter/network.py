@@ -129,7 +129,8 @@ class Kokoro(nn.Module):
             samples = acoustic.shape[-1] * SAMPLES_PER_FRAME
             noise = torch.randn(acoustic.shape[0], samples, generator=generator)
             noise = noise.to(acoustic.device)
-        return self.decoder(acoustic, f0, energy, style, noise)
+        source = self.decoder.generator.source(f0, noise)
+        return self.decoder(acoustic, f0, energy, style, source)
 
     def checkpoint_blocks(self, prefix: str = "") -> list[str]:
         """Names of blocks, called as block(x [B, C, T], style), that may be computed twice.

@@ -35,9 +35,9 @@ TIMBRE = StageSpec(
     name="timbre",
     title="Learning how you sound",
     modes=(
-        _mode("partial", DECODER_STYLE, 900_000_000, 0.35, 2.1),
-        _mode("full", DECODER, 1_000_000_000, 0.35, 2.4),
-        _mode("lora", DECODER_LORA, 1_000_000_000, 0.35, 2.4),
+        _mode("partial", DECODER_STYLE, 400_000_000, 0.55, 1.6),
+        _mode("full", DECODER, 450_000_000, 0.55, 2.2),
+        _mode("lora", DECODER_LORA, 450_000_000, 0.55, 2.2),
     ),
     steps={"quick": 150, "balanced": 400, "best": 900},
     segment_seconds=2.0,
