@@ -11,7 +11,7 @@ from engine.text.english.rules import Dialect, apply
 _RULES = (
     *words.WEB, *quantities.MONEY, *dates.RULES, *words.WORDS, *quantities.NUMBERS[:-2],
     *words.CODES,
-    *quantities.NUMBERS[-2:], *words.SIGNS,
+    *quantities.NUMBERS[-2:], *words.SIGNS, *quantities.LEFTOVERS,
 )  # fmt: skip
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "″": '"', "‐": "-", "‑": "-", "‒": "–",
@@ -38,7 +38,7 @@ class Spoken:
 def speak_out(text: str, dialect: Dialect) -> Spoken:
     """Say a text in words. `written` are its words as written, `dropped` the signs left out."""
     written = tuple(text.split())
-    plain = [unicodedata.normalize("NFC", word).translate(_PLAIN) for word in written]
+    plain = [_plain(word) for word in written]
     source: list[int] = []
     for index, word in enumerate(plain):
         source += [index] * (len(word) + 1)
@@ -58,6 +58,17 @@ def speak_out(text: str, dialect: Dialect) -> Spoken:
             out += readable
             sources += [source[at]] * len(readable)
     return Spoken("".join(out), tuple(sources), written, tuple(dict.fromkeys(dropped)))
+
+
+def _plain(word: str) -> str:
+    """One way of writing accents, quotes, dashes and digits; invisible signs go."""
+    word = unicodedata.normalize("NFC", word).translate(_PLAIN)
+    return "".join(_digit(c) if c.isdigit() and not c.isascii() else c for c in word)
+
+
+def _digit(character: str) -> str:
+    """The ASCII digit of ٣ or ①; ² and ³ have rules of their own."""
+    return character if character in "²³" else str(unicodedata.digit(character))
 
 
 def _alike(a: str, b: str) -> int:

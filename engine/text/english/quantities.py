@@ -181,7 +181,7 @@ _DENOMINATORS = frozenset((*range(2, 11), 12, 16, 20, 32, 64, 100))
 
 
 @rule(
-    rf"(?<![\w/.])(?:(?P<whole>\d{{1,4}})[\s-]?)?(?P<sign>[{''.join(_VULGAR)}])(?!\w)"
+    rf"(?:(?<![\w/.])(?P<whole>\d{{1,4}})[\s-]?)?(?P<sign>[{''.join(_VULGAR)}])"
     r"|(?<![\w/.])(?:(?P<w>\d{1,4})[\s-])?(?P<top>\d{1,3})[/⁄](?P<low>\d{1,3})(?![\w/]|\.\d)"
 )
 def fraction(match: re.Match[str], dialect: Dialect) -> str | None:
@@ -334,7 +334,17 @@ def numbers(match: re.Match[str], dialect: Dialect) -> str | None:
     return f"{spoken} times" if match["x"] else spoken
 
 
+@rule(rf"[0-9{''.join(_VULGAR)}]")
+def leftover(match: re.Match[str], dialect: Dialect) -> str:
+    """Digits in no known company ("x9y") are still said, one by one."""
+    if match.group() in _VULGAR:
+        top, low = _VULGAR[match.group()]
+        return f"{cardinal(top, dialect.british)} over {cardinal(low, dialect.british)}"
+    return digits(match.group())
+
+
 MONEY: tuple[Rule, ...] = (money, money_after)
 NUMBERS: tuple[Rule, ...] = (
     dotted, feet, decades, unit, fraction, ordinals, years, romans, numbers,
 )  # fmt: skip
+LEFTOVERS: tuple[Rule, ...] = (leftover,)

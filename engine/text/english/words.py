@@ -49,7 +49,7 @@ def address(match: re.Match[str], dialect: Dialect) -> str:
 @rule(r"(?<![\w&])\#(?P<tag>[A-Za-z]\w*)")
 def hashtag(match: re.Match[str], dialect: Dialect) -> str:
     """#BlackLivesMatter -> hashtag black lives matter."""
-    return f"hashtag {_camel(match['tag'])}"
+    return f"hashtag {_camel(match['tag'], dialect)}"
 
 
 @rule(r"(?<![\w.@])@(?P<name>[A-Za-z]\w+)")
@@ -58,9 +58,10 @@ def handle(match: re.Match[str], dialect: Dialect) -> str:
     return "at " + _web_words(match["name"], dialect)
 
 
-def _camel(text: str) -> str:
+def _camel(text: str, dialect: Dialect) -> str:
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", text)
-    return " ".join(p if p.isupper() and len(p) > 1 else p.lower() for p in parts)
+    spoken = (number(p, dialect.british) if p.isdecimal() else p for p in parts)
+    return " ".join(p if p.isupper() and len(p) > 1 else p.lower() for p in spoken)
 
 
 _TITLES = {
@@ -322,7 +323,7 @@ def either(match: re.Match[str], dialect: Dialect) -> str:
     return "she or he" if match["s"] else f"{match['a']} or {match['b']}"
 
 
-@rule(r"[^\w\s'’‘.,;:!?…()\"“”—–-]|_")
+@rule(r"[^\w\s'’‘.,;:!?…()\"“”—–-]|[_²³]")
 def symbol(match: re.Match[str], dialect: Dialect) -> str | None:
     """Any other sign that has a name; "" for one that is only for the eye."""
     return _SYMBOLS.get(match.group())

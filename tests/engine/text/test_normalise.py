@@ -1,6 +1,8 @@
 """What a speaker of American and of British English says for a written text."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.text import frontend
 
@@ -112,3 +114,71 @@ def test_plain_prose_is_left_as_it_is():
 
 def test_strange_signs_go_and_nothing_else():
     assert frontend("en").normalize("Hello 😀 wörld 你好 again") == "Hello wörld again"
+
+
+_BITS = st.sampled_from(
+    [
+        "5",
+        "12",
+        "1984",
+        "3.14",
+        "1,000",
+        "$",
+        "£",
+        "%",
+        "km",
+        "-",
+        "–",
+        "/",
+        ":",
+        ".",
+        ",",
+        "am",
+        "pm",
+        "st",
+        "'",
+        '"',
+        "(",
+        "x",
+        "A",
+        "MP3",
+        "USD",
+        "°C",
+        "²",
+        "#",
+        "@",
+        ".com",
+        "Jan",
+        "May",
+        "2024-01-02",
+        "of",
+        "II",
+        "No.",
+        "St.",
+        "Dr.",
+        "007",
+        "½",
+        "e",
+        "k",
+        "M",
+        "+",
+        "=",
+        "~",
+        "_",
+        "^",
+        "*",
+        "...",
+        "٣",
+        "①",
+        "³",
+    ]
+)
+
+
+@given(
+    bits=st.lists(st.tuples(_BITS, st.sampled_from(["", " "])), max_size=6), british=st.booleans()
+)
+def test_no_digit_is_left_unsaid(bits, british):
+    text = "".join(a + b for a, b in bits)
+    said = frontend("en-gb" if british else "en").normalize(text)
+    assert not any(character.isdigit() for character in said)
