@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import numpy as np
 
 from engine.audio.clean import Cleaner, common_gains
 from engine.audio.clips import ClipMaker
-from engine.audio.files import find_audio, probe
-from engine.audio.quality import report
+from engine.audio.files import find_audio, probe, read_audio
+from engine.audio.quality import judge, report
+from engine.audio.speakers import suspected_speakers
 from engine.audio.survey import Survey, file_sha256, survey
 from engine.audio.transcribe import Transcriber
 from engine.audio.transcripts import read_transcripts
@@ -31,6 +34,7 @@ from engine.project import (
 
 VERSION = "1"
 LEAST_SPEECH = 2.0
+STRANGER = "This may be another person's voice."
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,8 @@ def prepare(
         dataset = _with_recording(dataset, job, heard, quality, made, maker.left_out())
         save_dataset(folder, dataset)
         _remove_unused(folder, dataset)
+    dataset = _mark_strangers(dataset, folder, emit, control)
+    save_dataset(folder, dataset)
     return dataset
 
 
@@ -235,6 +241,38 @@ def _with_recording(
         clips=tuple(sorted(all_clips, key=lambda clip: (order[clip.recording], clip.start))),
         left_out=tuple(sorted(all_left, key=lambda item: (order[item.recording], item.start))),
     )
+
+
+def _mark_strangers(dataset: Dataset, folder: Path, emit: Emit, control: Control) -> Dataset:
+    """Doubt the clips that sound like a second person, and say so in the quality reports."""
+    from engine.scoring.speaker import SpeakerEncoder  # imports torch
+
+    emit(StageStarted("speakers", "Checking that one person speaks", len(dataset.clips)))
+    encoder = SpeakerEncoder()
+    voices = []
+    for index, clip in enumerate(dataset.clips):
+        voices.append(encoder.embed(*read_audio(folder / clip.path)))
+        emit(Progress("speakers", index + 1, len(dataset.clips)))
+        control.check("speakers", index)
+    seconds = np.array([clip.seconds for clip in dataset.clips])
+    people, labels = suspected_speakers(np.array(voices), seconds)
+    clips = tuple(
+        replace(clip, doubts=_with_doubt(clip.doubts, STRANGER, label > 0))
+        for clip, label in zip(dataset.clips, labels)
+    )
+    mixed = {clip.recording for clip in clips if STRANGER in clip.doubts}
+    if mixed:
+        emit(Note("More than one person seems to speak.", "Leave out the clips of the others."))
+    quality = {
+        name: judge(replace(measured, speakers_suspected=people if name in mixed else 1))
+        for name, measured in dataset.quality.items()
+    }
+    return replace(dataset, clips=clips, quality=quality)
+
+
+def _with_doubt(doubts: tuple[str, ...], sentence: str, doubted: bool) -> tuple[str, ...]:
+    others = tuple(doubt for doubt in doubts if doubt != sentence)
+    return (*others, sentence) if doubted else others
 
 
 def _keep_edits(clip: Clip, old: Clip | None) -> Clip:

@@ -9,7 +9,8 @@ import scipy.signal
 import soxr
 
 from engine.audio.denoise import Denoiser, choose_denoiser
-from engine.audio.quality import MAINS, hum, spectrum, speech_level
+from engine.audio.levels import rms_db
+from engine.audio.quality import MAINS, hum, noise_floor, spectrum, speech_level
 from engine.audio.survey import Survey
 
 SPEECH_DB = -23.0
@@ -54,8 +55,11 @@ class Cleaner:
     @staticmethod
     def choose(survey: Survey, gain: float, denoise: str) -> Cleaner:
         """Filters for what was measured in the recording, and a denoiser where it helps."""
-        filters = low_filters(survey)
-        return Cleaner(survey.info.rate, gain, filters, choose_denoiser(survey, filters, denoise))
+        filters, rate = low_filters(survey), survey.info.rate
+        excerpt, noise = _filtered(survey.excerpt, filters), _filtered(survey.pauses, filters)
+        # What the filters take away, such as hum, needs no denoiser.
+        snr = speech_level(survey) - min(noise_floor(survey), rms_db(noise) if len(noise) else 0.0)
+        return Cleaner(rate, gain, filters, choose_denoiser(excerpt, noise, rate, snr, denoise))
 
     @property
     def rate(self) -> int:
@@ -79,6 +83,12 @@ class Cleaner:
         if self.rate != self.source_rate:
             clip = soxr.resample(clip, self.source_rate, self.rate)
         return clip.astype(np.float32, copy=False)
+
+
+def _filtered(pieces: tuple[np.ndarray, ...], filters: np.ndarray) -> np.ndarray:
+    if not pieces:
+        return np.zeros(0, np.float32)
+    return apply_filters(np.concatenate(pieces), filters)
 
 
 def apply_filters(samples: np.ndarray, filters: np.ndarray) -> np.ndarray:

@@ -19,10 +19,10 @@ HARMONICS = 5
 DECAY_DB = 25.0
 DECAY_FRAME = 0.01
 HUM_DB = 12.0
-ECHO_SECONDS = 0.45
+ECHO_SECONDS = 0.3
 
 
-def report(survey: Survey, denoised_by: str | None = None, speakers: int = 1) -> QualityReport:
+def report(survey: Survey, denoised_by: str | None = None) -> QualityReport:
     """The quality of a surveyed recording, with verdicts in words; none if it is good.
 
     `level_db` is the RMS of speech, `noise_floor_db` the RMS of pauses, both above 80 Hz; `echo`
@@ -32,7 +32,7 @@ def report(survey: Survey, denoised_by: str | None = None, speakers: int = 1) ->
     level, floor = speech_level(survey), noise_floor(survey)
     measured = QualityReport(
         level_db=round(level, 1),
-        peak_db=round(to_db(float(survey.peaks.max(initial=0.0))), 1),
+        peak_db=round(to_db(survey.peak), 1),
         clipped_share=round(survey.clipped / max(1, survey.samples), 6),
         noise_floor_db=round(floor, 1),
         snr_db=round(max(0.0, level - floor), 1),
@@ -40,14 +40,15 @@ def report(survey: Survey, denoised_by: str | None = None, speakers: int = 1) ->
         echo=round(reverberation(survey), 2),
         hum_db=round(hum(survey), 1),
         speech_seconds=round(survey.speech_seconds, 2),
-        speakers_suspected=speakers,
+        speakers_suspected=1,
         denoised_by=denoised_by,
         verdicts=(),
     )
-    return _with_verdicts(measured)
+    return judge(measured)
 
 
-def _with_verdicts(measured: QualityReport) -> QualityReport:
+def judge(measured: QualityReport) -> QualityReport:
+    """The report with verdicts that fit its numbers."""
     tests = (
         (
             measured.clipped_share > 1e-4,

@@ -41,6 +41,7 @@ class Survey:
     probabilities: np.ndarray
     levels_db: np.ndarray
     peaks: np.ndarray
+    peak: float
     clipped: int
     excerpt: tuple[np.ndarray, ...]
     pauses: tuple[np.ndarray, ...]
@@ -83,6 +84,7 @@ def survey(path: Path, detector: VoiceDetector, heard: Callable[[float], None]) 
         probabilities=np.concatenate(listener.probabilities),
         levels_db=np.concatenate(listener.levels),
         peaks=np.concatenate(listener.peaks),
+        peak=listener.peak,
         clipped=listener.clipped,
         excerpt=tuple(listener.excerpt.blocks),
         pauses=tuple(listener.pauses),
@@ -128,6 +130,7 @@ class _Listener:
         self._waiting: list[np.ndarray] = []
         self._noise_samples = 0
         self.samples = 0
+        self.peak = 0.0
         self.clipped = 0
         self.probabilities: list[np.ndarray] = []
         self.levels: list[np.ndarray] = []
@@ -141,6 +144,7 @@ class _Listener:
     def hear(self, block: np.ndarray) -> None:
         """Measure a block of mono samples and let the detector hear it."""
         self.samples += len(block)
+        self.peak = max(self.peak, float(np.max(np.abs(block), initial=0.0)))
         self.clipped += clipped_samples(block)
         self._measure(block)
         self._detect(self._resampler.resample_chunk(block * self._gain))
