@@ -1,0 +1,156 @@
+"""Speaking a text as a persona: sentence by sentence, trimmed, paused, at one loudness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.errors import EngineError
+from engine.models.starter.network import (
+    FRAME_RATE,
+    LONGEST_PHONES,
+    SAMPLES_PER_FRAME,
+    Kokoro,
+    whole_frames,
+)
+from engine.models.starter.persona import Persona
+from engine.text import Frontend, Phones, frontend
+from engine.text.split import Sentence, split
+from engine.voice import SpeakRequest, SpokenAudio, WordTime
+
+RATE = FRAME_RATE * SAMPLES_PER_FRAME
+LOUDNESS = 0.075  # RMS of active speech
+MOST_GAIN = 2.0  # a whisper stays softer than a shout
+PEAK = 0.97
+BEST_PHONES = 200  # about fifteen seconds: longer sentences lose their melody
+
+_STEP = RATE // 100
+_SILENT = 0.01  # of the loudest tenth of a second: -40 dB
+_BEFORE, _AFTER, _FADE = 0.05, 0.08, 0.008  # seconds kept before and after speech, and of fading
+
+
+def speak(
+    network: Kokoro, persona: Persona, request: SpeakRequest, language: str
+) -> Iterator[SpokenAudio]:
+    """Say a text; the same request gives the same samples on one machine.
+
+    `language` is how the persona speaks when the request leaves it open ("auto").
+
+    Raises:
+        EngineError: kind "input" for a text with nothing to speak or too long, or a language
+            without a front end.
+    """
+    front = frontend(language if request.language == "auto" else request.language)
+
+    @lru_cache(maxsize=64)
+    def phones(text: str) -> Phones:
+        return front.phones(text, network.vocabulary)
+
+    spoken = 0
+    sentences = split(
+        request.text, lambda text: len(phones(text).phonemes), BEST_PHONES, LONGEST_PHONES
+    )
+    for sentence in sentences:
+        said = phones(sentence.text)
+        if any(symbol.isalpha() for symbol in said.phonemes):
+            yield _say(network, persona, sentence, said, request, spoken)
+            spoken += 1
+    if not spoken:
+        raise _unspeakable(front)
+
+
+@torch.inference_mode()
+def _say(
+    network: Kokoro,
+    persona: Persona,
+    sentence: Sentence,
+    said: Phones,
+    request: SpeakRequest,
+    number: int,
+) -> SpokenAudio:
+    # Every sentence has a noise of its own, wherever the text was cut before it.
+    generator = torch.Generator().manual_seed((request.seed * 1_000_003 + number) % (1 << 63))
+    tokens = network.tokens(said.phonemes)
+    wave, frames = utter(network, persona, tokens, request.speed, generator)
+    ends = np.concatenate([[0.0], np.cumsum(frames.cpu().numpy())]) / FRAME_RATE
+    # Token 0 is the silent edge: symbol i of the phonemes is token i + 1.
+    words = [(word.text, ends[word.start + 1], ends[word.end + 1]) for word in said.words]
+    samples = wave.cpu().numpy()
+    begin, end = _speech_bounds(samples, words)
+    kept = _faded(_levelled(samples[begin:end]))
+    silence = round(sentence.pause / request.speed * RATE)
+    seconds = len(kept) / RATE
+    times = [
+        WordTime(text, *(float(np.clip(t - begin / RATE, 0.0, seconds)) for t in bounds))
+        for text, *bounds in words
+    ]
+    quiet = np.zeros(silence, dtype=np.float32)
+    return SpokenAudio(sentence.text, np.concatenate([kept, quiet]), RATE, tuple(times))
+
+
+def utter(
+    network: Kokoro,
+    persona: Persona,
+    tokens: Tensor,
+    speed: float = 1.0,
+    generator: torch.Generator | None = None,
+) -> tuple[Tensor, Tensor]:
+    """Tokens [1, P] as a persona's speech: wave [600 T] in fp32, whole frames [P]."""
+    states = network.encode(tokens)
+    style = persona.prosody_style(tokens.shape[1])
+    predicted, hidden = network.durations(states, style)
+    frames = whole_frames(predicted, speed * float(persona.tempo))
+    f0, energy = network.curves(hidden, frames, style)
+    timbre = persona.timbre_style(tokens.shape[1])
+    wave = network.decode(states, frames, persona.at_pitch(f0), energy, timbre, generator)
+    return persona.toned(wave.float())[0], frames[0]
+
+
+def _speech_bounds(samples: np.ndarray, words: list[tuple[str, float, float]]) -> tuple[int, int]:
+    """Where speech begins and ends, in samples: by its level, and never inside a word."""
+    level = _levels(samples)
+    loud = np.flatnonzero(level > _SILENT * np.quantile(level, 0.95))
+    begin = (loud[0] if len(loud) else 0) * _STEP / RATE - _BEFORE
+    end = (loud[-1] + 1 if len(loud) else len(level)) * _STEP / RATE + _AFTER
+    if words:
+        begin, end = min(begin, words[0][1]), max(end, words[-1][2])
+    return max(0, round(begin * RATE)), min(len(samples), round(end * RATE))
+
+
+def _levelled(samples: np.ndarray) -> np.ndarray:
+    """The same speech at the common loudness, never clipped."""
+    level = _levels(samples)
+    active = level[level > 0.1 * level.max(initial=0.0)]
+    if not len(active):
+        return samples
+    gain = LOUDNESS / float(np.sqrt(np.mean(active**2)))
+    gain = min(max(gain, 1 / MOST_GAIN), MOST_GAIN, PEAK / float(np.abs(samples).max()))
+    return (samples * gain).astype(np.float32)
+
+
+def _faded(samples: np.ndarray) -> np.ndarray:
+    """No step at either end: it would be heard as a click where sentences meet."""
+    length = min(len(samples) // 2, round(_FADE * RATE))
+    ramp = np.sin(np.linspace(0, np.pi / 2, length, dtype=np.float32)) ** 2
+    faded = samples.copy()
+    faded[:length] *= ramp
+    faded[len(faded) - length :] *= ramp[::-1]
+    return faded
+
+
+def _levels(samples: np.ndarray) -> np.ndarray:
+    """RMS of each hundredth of a second."""
+    count = len(samples) // _STEP
+    return np.sqrt(np.mean(samples[: count * _STEP].reshape(count, _STEP) ** 2, axis=1))
+
+
+def _unspeakable(front: Frontend) -> EngineError:
+    return EngineError(
+        "input",
+        f"The text holds nothing that can be read in {front.language!r}.",
+        "Write at least one word of that language, or choose another with --language.",
+    )
