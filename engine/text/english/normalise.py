@@ -4,14 +4,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from engine.text.english import dates, quantities, words
+from engine.text.english import abbreviations, dates, money, quantities, signs, units, web
 from engine.text.english.rules import Dialect, apply
 
-# Dates before money's neighbours, units before codes ("5 km" is no code), signs last.
+# Addresses first: nothing in them is a number or an abbreviation. Dates before version numbers,
+# units before codes ("5 km" is no code), plain numbers and signs last.
 _RULES = (
-    *words.WEB, *quantities.MONEY, *dates.RULES, *words.WORDS, *quantities.NUMBERS[:-2],
-    *words.CODES,
-    *quantities.NUMBERS[-2:], *words.SIGNS, *quantities.LEFTOVERS,
+    *web.RULES, *money.RULES, *dates.RULES, *signs.MINUS, *abbreviations.RULES, *quantities.LISTS,
+    *units.RULES, *quantities.PARTS, *signs.CODES, *quantities.PLAIN, *signs.SIGNS,
+    *quantities.LEFTOVERS,
 )  # fmt: skip
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "″": '"', "‐": "-", "‑": "-", "‒": "–",

@@ -8,6 +8,9 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+# A written number: grouping commas, a decimal part.
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
+
 _SMALL = listed(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
@@ -120,3 +123,8 @@ def roman(text: str) -> int | None:
     values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
     numbers = [values[letter] for letter in text]
     return sum(-a if a < b else a for a, b in zip(numbers, [*numbers[1:], 0]))
+
+
+def is_one(text: str) -> bool:
+    """Whether a written number asks for the singular."""
+    return text.replace(",", "") in ("1", "1.0", "1.00")

@@ -1,8 +1,9 @@
-"""Money, units, percentages, fractions, ranges, ordinals and plain numbers, as people read them."""
+"""Fractions, ordinals, years, Roman numerals and plain numbers, as people read them."""
 
 import re
 
 from engine.text.english.numbers import (
+    NUMBER,
     cardinal,
     decade,
     digits,
@@ -15,161 +16,11 @@ from engine.text.english.numbers import (
 )
 from engine.text.english.rules import Dialect, Rule, after, before, rule
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
-SCALE = r"hundred|thousand|million|billion|trillion"
-_CURRENCIES = {
-    "$": ("dollar", "dollars", "cent", "cents"),
-    "£": ("pound", "pounds", "penny", "pence"),
-    "€": ("euro", "euros", "cent", "cents"),
-    "¥": ("yen", "yen", "", ""),
-    "₹": ("rupee", "rupees", "paisa", "paise"),
-    "USD": ("US dollar", "US dollars", "cent", "cents"),
-    "GBP": ("pound", "pounds", "penny", "pence"),
-    "EUR": ("euro", "euros", "cent", "cents"),
-}
-_SHORT_SCALES = {"k": "thousand", "m": "million", "b": "billion", "t": "trillion"}
-_SHORT_SCALES |= {"mn": "million", "bn": "billion", "tn": "trillion"}
-_SIGN = "|".join(re.escape(sign) for sign in _CURRENCIES)
 
-
-def _is_one(text: str) -> bool:
-    return text.replace(",", "") in ("1", "1.0", "1.00")
-
-
-@rule(
-    rf"(?P<sign>{_SIGN})\s?(?P<a>{NUMBER})(?:\s?[-–]\s?(?:{_SIGN})?(?P<b>{NUMBER}))?"
-    rf"(?:\s?(?P<short>[kKmMbBtT]n?)\b|\s(?P<scale>{SCALE})\b)?"
-)
-def money(match: re.Match[str], dialect: Dialect) -> str | None:
-    """$3.50, £20-30, €5m, $2.5 billion; "a $20 bill" keeps the singular."""
-    names = _CURRENCIES[match["sign"]]
-    scale = match["scale"] or _SHORT_SCALES.get((match["short"] or "").lower(), "")
-    if match["short"] and not scale:
-        return None
-    if match["b"]:
-        first = number(match["a"], dialect.british)
-        return f"{first} to {_amount(match['b'], scale, names, dialect)}"
-    one_thing = before(match).lower() in ("a", "an") and after(match)[:1].isalpha()
-    if one_thing and "." not in match["a"]:
-        return " ".join(filter(None, (number(match["a"], dialect.british), scale, names[0])))
-    return _amount(match["a"], scale, names, dialect)
-
-
-def _amount(text: str, scale: str, names: tuple[str, ...], dialect: Dialect) -> str:
-    one, many, cent, cents = names
-    whole, _, part = text.partition(".")
-    if scale or (part and len(part) != 2) or (part and not cent):
-        return " ".join(filter(None, (number(text, dialect.british), scale, many)))
-    units = f"{number(whole, dialect.british)} {one if _is_one(whole) else many}" if whole else ""
-    if not part or int(part) == 0:
-        return units
-    small = f"{cardinal(int(part), dialect.british)} {cent if int(part) == 1 else cents}"
-    if not whole or int(whole.replace(",", "")) == 0:
-        return small
-    if one == "pound" and int(part) >= 10:
-        return f"{units} {cardinal(int(part), dialect.british)}"
-    return f"{units} and {small}"
-
-
-@rule(
-    rf"(?<![\w.])(?P<a>{NUMBER})\s?(?P<unit>(?<!\d\d\d)(?<=\d)p(?!\.\s?m)|¢|USD|EUR|GBP|[$€£])(?!\w)"
-)
-def money_after(match: re.Match[str], dialect: Dialect) -> str | None:
-    """50p, 75¢, 20 EUR, 5€."""
-    if match["unit"] == "p":
-        return f"{number(match['a'], dialect.british)} {'penny' if match['a'] == '1' else 'pence'}"
-    if match["unit"] == "¢":
-        return f"{number(match['a'], dialect.british)} cent" + "s" * (match["a"] != "1")
-    return _amount(match["a"], "", _CURRENCIES[match["unit"]], dialect)
-
-
-# unit -> (singular, plural); British spellings sound the same and follow the text's dialect.
-_UNITS = {
-    "km": ("kilometer", "kilometers"), "m": ("meter", "meters"), "cm": ("centimeter",
-    "centimeters"),
-    "mm": ("millimeter", "millimeters"), "µm": ("micrometer", "micrometers"),
-    "nm": ("nanometer", "nanometers"), "mi": ("mile", "miles"), "ft": ("foot", "feet"),
-    "in": ("inch", "inches"), "yd": ("yard", "yards"), "yds": ("yard", "yards"),
-    "km/h": ("kilometer per hour", "kilometers per hour"),
-    "kph": ("kilometer per hour", "kilometers per hour"),
-    "m/s": ("meter per second", "meters per second"), "mph": ("mile per hour", "miles per hour"),
-    "mpg": ("mile per gallon", "miles per gallon"), "rpm": ("RPM", "RPM"),
-    "kg": ("kilogram", "kilograms"), "g": ("gram", "grams"), "mg": ("milligram", "milligrams"),
-    "µg": ("microgram", "micrograms"), "lb": ("pound", "pounds"), "lbs": ("pound", "pounds"),
-    "oz": ("ounce", "ounces"), "l": ("liter", "liters"), "L": ("liter", "liters"),
-    "ml": ("milliliter", "milliliters"), "mL": ("milliliter", "milliliters"),
-    "cl": ("centiliter", "centiliters"), "gal": ("gallon", "gallons"),
-    "s": ("second", "seconds"), "sec": ("second", "seconds"), "secs": ("second", "seconds"),
-    "ms": ("millisecond", "milliseconds"), "min": ("minute", "minutes"),
-    "mins": ("minute", "minutes"), "h": ("hour", "hours"), "hr": ("hour", "hours"),
-    "hrs": ("hour", "hours"), "yr": ("year", "years"), "yrs": ("year", "years"),
-    "Hz": ("hertz", "hertz"), "kHz": ("kilohertz", "kilohertz"), "MHz": ("megahertz", "megahertz"),
-    "GHz": ("gigahertz", "gigahertz"), "dB": ("decibel", "decibels"),
-    "B": ("byte", "bytes"), "KB": ("kilobyte", "kilobytes"), "kB": ("kilobyte", "kilobytes"),
-    "MB": ("megabyte", "megabytes"), "GB": ("gigabyte", "gigabytes"), "TB": ("terabyte",
-    "terabytes"),
-    "Mbps": ("megabit per second", "megabits per second"),
-    "Gbps": ("gigabit per second", "gigabits per second"),
-    "MB/s": ("megabyte per second", "megabytes per second"),
-    "V": ("volt", "volts"), "W": ("watt", "watts"), "kW": ("kilowatt", "kilowatts"),
-    "MW": ("megawatt", "megawatts"), "kWh": ("kilowatt hour", "kilowatt hours"),
-    "mA": ("milliamp", "milliamps"), "mAh": ("milliamp hour", "milliamp hours"),
-    "Ω": ("ohm", "ohms"), "J": ("joule", "joules"), "kJ": ("kilojoule", "kilojoules"),
-    "cal": ("calorie", "calories"), "kcal": ("kilocalorie", "kilocalories"),
-    "N": ("newton", "newtons"), "Pa": ("pascal", "pascals"), "kPa": ("kilopascal", "kilopascals"),
-    "psi": ("PSI", "PSI"), "ha": ("hectare", "hectares"), "px": ("pixel", "pixels"),
-    "°": ("degree", "degrees"), "K": ("kelvin", "kelvin"),
-    "°C": ("degree Celsius", "degrees Celsius"), "°F": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "℃": ("degree Celsius", "degrees Celsius"), "℉": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "%": ("percent", "percent"), "‰": ("per thousand", "per thousand"),
-    "sq ft": ("square foot", "square feet"), "sq km": ("square kilometer", "square kilometers"),
-    "fl oz": ("fluid ounce", "fluid ounces"),
-}  # fmt: skip
-_TOUCHING_ONLY = frozenset({"in", "s", "K", "B", "N", "m", "h", "l", "L", "W", "V", "J"})
-_POWERS = {None: "", "²": "square ", "³": "cubic "}
-_UNIT = "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))
-
-
-@rule(
-    rf"(?<![\w.])(?P<minus>[-−–](?=[\d.]))?(?P<a>{NUMBER})"
-    rf"(?:\s?(?:[-–]|to)\s?(?P<b>{NUMBER}))?(?P<gap>[\s-]?)(?P<unit>{_UNIT})(?P<power>[²³])?"
-    rf"(?:/(?P<per>{_UNIT})(?P<area>[²³])?)?(?!\w)"
-)
-def unit(match: re.Match[str], dialect: Dialect) -> str | None:
-    """5 km, 72°F, 10-12 kg, 30 m², 20-mile; -5 °C has a minus."""
-    name, gap = match["unit"], match["gap"]
-    if gap == " " and name in _TOUCHING_ONLY and not _surely_unit(match):
-        return None
-    if name == "K" and not gap:
-        return None
-    one, many = _UNITS[name]
-    last = match["b"] or match["a"]
-    article = before(match).lower() in ("a", "an") and after(match)[:1].isalpha()
-    word = one if gap == "-" or _is_one(last) or (article and name[0] != "°") else many
-    word = _POWERS[match["power"]] + word
-    if match["per"]:
-        word += f" per {_POWERS[match['area']]}{_UNITS[match['per']][0]}"
-    if dialect.british:
-        word = re.sub(r"(met|lit)er", r"\1re", word)
-    spoken = ("minus " if match["minus"] else "") + number(match["a"], dialect.british)
-    if match["b"]:
-        spoken += f" to {number(match['b'], dialect.british)}"
-    return f"{spoken} {word}"
-
-
-def _surely_unit(match: re.Match[str]) -> bool:
-    """ "10 m" is metres and "60 W" watts; "5 in" and "3 s" with a space may be anything."""
-    return (
-        match["unit"] in ("m", "l", "L", "W", "V", "J") and match.string[match.end() :][:1] != "'"
-    )
-
-
-@rule(
-    r"(?<!\w)(?P<ft>\d{1,2})\s?(?:'|′|ft\.?)\s?(?P<inch>\d{1,2})(?:\s?(?:\"|″|''|in\b\.?))?(?!\w)"
-)
-def feet(match: re.Match[str], dialect: Dialect) -> str:
-    """5'10" and 6 ft 2 in."""
-    return " foot ".join(cardinal(int(match[part]), dialect.british) for part in ("ft", "inch"))
+@rule(r"(?<![\w-])\d+(?:-\d+){3,}(?![\w-])")
+def serial(match: re.Match[str], dialect: Dialect) -> str:
+    """Long hyphenated numbers (ISBN), digit by digit."""
+    return ", ".join(digits(part) for part in match.group().split("-"))
 
 
 _VULGAR = {
@@ -231,9 +82,7 @@ _THINGS = frozenset(listed("people men women children percent times of feet mete
 _NOT_THINGS = frozenset(listed("was is has as his this its census olympics always perhaps"))
 
 
-@rule(
-    r"(?<![\w.,/:-])(?P<y>1[1-9]\d\d|20\d\d)(?:\s?[-–/]\s?(?P<z>\d{4}|\d\d))?(?![\w/]|[.,:]\d|-\d)"
-)
+@rule(r"(?<![\w.,/:-])(?P<y>1\d{3}|20\d\d)(?:\s?[-–/]\s?(?P<z>\d{4}|\d\d))?(?![\w/]|[.,:]\d|-\d)")
 def years(match: re.Match[str], dialect: Dialect) -> str | None:
     """A four-digit number that is a year by its neighbours; 1914–18 is a range."""
     value = int(match["y"])
@@ -270,7 +119,7 @@ _REIGNED = frozenset(
 )
 
 
-@rule(r"(?<=[A-Za-z]\s)(?P<r>[IVXLC]+)(?P<own>['’]s)?(?![\w.]\w|\w|['’])")
+@rule(r"(?<=[A-Za-z.]\s)(?P<r>[IVXLC]+)(?P<own>['’]s)?(?![\w.]\w|\w|['’])")
 def romans(match: re.Match[str], dialect: Dialect) -> str | None:
     """Henry VIII, World War II, Chapter IV, XIX century; a lone I only where it cannot be "I"."""
     value = roman(match["r"])
@@ -305,10 +154,8 @@ def _closes(match: re.Match[str]) -> bool:
 
 @rule(r"(?<![\w.])(?P<n>\d+(?:\.\d+){2,})(?!\w)")
 def dotted(match: re.Match[str], dialect: Dialect) -> str:
-    """Version numbers by parts, IP addresses by digits."""
+    """Version numbers by parts."""
     parts = match["n"].split(".")
-    if len(parts) == 4:
-        return " dot ".join(digits(part) for part in parts)
     return " point ".join(number(part, dialect.british) for part in parts)
 
 
@@ -343,8 +190,7 @@ def leftover(match: re.Match[str], dialect: Dialect) -> str:
     return digits(match.group())
 
 
-MONEY: tuple[Rule, ...] = (money, money_after)
-NUMBERS: tuple[Rule, ...] = (
-    dotted, feet, decades, unit, fraction, ordinals, years, romans, numbers,
-)  # fmt: skip
+LISTS: tuple[Rule, ...] = (dotted, serial, decades)
+PARTS: tuple[Rule, ...] = (fraction, ordinals, years)
+PLAIN: tuple[Rule, ...] = (romans, numbers)
 LEFTOVERS: tuple[Rule, ...] = (leftover,)

@@ -74,8 +74,8 @@ def _filled(text: str, pieces: list[Piece]) -> list[Piece]:
 
 
 def before(match: re.Match[str]) -> str:
-    """The word (without marks) before a match, "" at the start."""
-    found = re.search(r"([^\s.,;:!?()\"“”]+)[.,]?\s*$", match.string[: match.start()][-60:])
+    """The word before a match, "" at the start or after a comma or the like."""
+    found = re.search(r"([^\s.,;:!?()\"“”]+)\.?\s*$", match.string[: match.start()][-60:])
     return found.group(1) if found else ""
 
 
