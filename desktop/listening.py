@@ -109,8 +109,8 @@ class Listener(QObject):
         if microphone.problem is not None or self._still > STALLED_TICKS:
             error = microphone.problem or EngineError(
                 "device",
-                f"The microphone “{microphone.device.name}” has fallen silent.",
-                "Choose “Look again”; every finished sentence is saved.",
+                f"The microphone {microphone.device.name!r} has fallen silent.",
+                "Choose Look again; every finished sentence is saved.",
             )
             self._close()
             self.trouble.emit(error)

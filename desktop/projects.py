@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 PROJECT_FILE = "project.json"
-RECORDING_SUFFIXES = {".wav", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".opus", ".wma", ".aiff"}
-RECORDING_SUFFIXES |= {".aif", ".mp4", ".mkv", ".mov", ".webm"}
 
 
 @dataclass(frozen=True)
@@ -159,6 +157,9 @@ def restore_take(project: Project, take: Take) -> Project:
 
 def add_imports(project: Project, paths: list[Path]) -> tuple[Project, tuple[str, ...]]:
     """Add files and what lies in folders; also returns a sentence for each that was refused."""
+    # Imported here because it loads the decoders; this runs off the GUI thread.
+    from engine.audio.files import EXTENSIONS
+
     found: list[str] = []
     refused: list[str] = []
     for path in paths:
@@ -166,7 +167,7 @@ def add_imports(project: Project, paths: list[Path]) -> tuple[Project, tuple[str
         for file in inside:
             if not file.is_file():
                 refused.append(f"{file.name}: there is no such file.")
-            elif file.suffix.lower() not in RECORDING_SUFFIXES:
+            elif file.suffix.lower() not in EXTENSIONS:
                 refused.append(f"{file.name}: this is neither audio nor video.")
             else:
                 found.append(str(file.resolve()))

@@ -3,15 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.studio import Studio
 from engine.errors import EngineError
 from engine.events import Failed, Stopped
-from engine.files import atomic_path
-
-FORMATS = {".wav": ("WAV", "PCM_16"), ".flac": ("FLAC", "PCM_16"), ".mp3": ("MP3", None)}
 
 
 class Speech(QObject):
@@ -115,18 +111,7 @@ def join_sounds(files: list[Path], target: Path) -> None:
     """
     import soundfile
 
-    if target.suffix.lower() not in FORMATS:
-        raise EngineError(
-            "input",
-            f"{target.name} names no format that can be written.",
-            f"End the name with one of: {', '.join(FORMATS)}.",
-        )
-    kind, subtype = FORMATS[target.suffix.lower()]
-    rate = soundfile.info(files[0]).samplerate
-    with (
-        atomic_path(target) as temporary,
-        soundfile.SoundFile(temporary, "w", rate, 1, subtype, format=kind) as out,
-    ):
-        for file in files:
-            samples, _ = soundfile.read(file, dtype="float32", always_2d=True)
-            out.write(np.ascontiguousarray(samples.mean(axis=1)))
+    from engine.audio.files import write_blocks
+
+    sounds = (soundfile.read(file, dtype="float32")[0] for file in files)
+    write_blocks(target, sounds, soundfile.info(files[0]).samplerate)

@@ -230,6 +230,7 @@ def _style_sheet(palette: Palette, scale: float) -> str:
     values |= {name: f"{points * scale:.1f}" for name, points in SCALE_POINTS.items()}
     values["family"] = ", ".join(f'"{name}"' for name in FAMILIES)
     values["tick"] = _tinted_file("tick", palette.onaccent)
+    values["uparrow"] = _tinted_file("up", palette.muted)
     values["arrow"] = _tinted_file("down", palette.muted)
     # Longest names first, so that @accentsoft is not read as @accent.
     for name in sorted(values, key=len, reverse=True):

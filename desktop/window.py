@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QMessageBox,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -184,7 +185,11 @@ class Window(QMainWindow):
         self._refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where we were; a job that runs is stopped with its work kept."""
+        """Remember where we were; while a job runs, ask first."""
+        if self.studio.job:
+            event.ignore()
+            self._ask_to_stop()
+            return
         if self._current:
             self._pages[self._current].leave()
         size = (self.width(), self.height())
@@ -197,6 +202,27 @@ class Window(QMainWindow):
         self.hide()
         self.studio.close()
         event.accept()
+
+    def _ask_to_stop(self) -> None:
+        box = QMessageBox(self)
+        box.setObjectName("closing")
+        box.setWindowTitle(self.tr("A job is running"))
+        box.setText(self.tr("Stop it and close? What was done so far is kept."))
+        box.setStandardButtons(QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel)
+        box.button(QMessageBox.StandardButton.Close).setText(self.tr("Stop and close"))
+        box.button(QMessageBox.StandardButton.Cancel).setText(self.tr("Go on working"))
+        box.finished.connect(self._answered)
+        box.open()
+
+    @Slot(int)
+    def _answered(self, answer: int) -> None:
+        if answer != QMessageBox.StandardButton.Close:
+            return
+        if self.studio.job:
+            self.studio.job_ended.connect(lambda *_: QTimer.singleShot(0, self, self.close))
+            self.studio.stop_job()
+        else:
+            self.close()
 
     def _choose_project(self) -> None:
         name = self.chooser.currentText()

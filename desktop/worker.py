@@ -153,6 +153,7 @@ class Task(QThread):
         self._work, self._done, self._failed = work, done, failed
         self._result: Any = None
         self._error: EngineError | None = None
+        self._dropped = False
         self.finished.connect(self._deliver)
 
     def run(self) -> None:
@@ -164,9 +165,15 @@ class Task(QThread):
         except Exception as error:  # the edge of a thread: nothing above it would hear
             self._error = surprise(error)
 
+    def drop(self) -> None:
+        """Whatever comes out of it, nobody wants it any more."""
+        self._dropped = True
+
     @Slot()
     def _deliver(self) -> None:
-        if self._error is not None:
+        if self._dropped:
+            pass
+        elif self._error is not None:
             self._failed(self._error)
         else:
             self._done(self._result)
@@ -190,7 +197,7 @@ class Tasks(QObject):
     def wait(self) -> None:
         """Block until every task has ended; what it was to deliver is dropped."""
         for task in self.findChildren(Task):
-            task.finished.disconnect()
+            task.drop()
             task.wait()
 
 

@@ -1,12 +1,11 @@
 """Check: what was heard in the recordings; mend the text, leave clips out."""
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
 
 from desktop.pages.page import Page
 from desktop.studio import Studio
-from desktop.widgets.clips import DOUBTS, KEEP, LANGUAGE, PLAY, SECONDS, TEXT, ClipModel
+from desktop.widgets.clips import DOUBTS, KEEP, LANGUAGE, PLAY, SECONDS, TEXT, ClipModel, ClipTable
 from desktop.widgets.controls import button, card, column, describe, label, row
 from desktop.widgets.progress import JobProgress
 from engine.project import Clip, Dataset
@@ -23,7 +22,7 @@ class CheckPage(Page):
             self.tr("Check"),
             self.tr("These clips teach the voice. Correct what was misheard; untick what is bad."),
         )
-        self.model = ClipModel(studio.change_clip)
+        self.model = ClipModel(self._changed)
         self._loaded: Dataset | None = None
         self._playing: Clip | None = None
         self._build()
@@ -63,14 +62,13 @@ class CheckPage(Page):
         column(top, self.quality, margin=2, into=summary)
         self._summary = summary
         self.table = self._table()
-        self._keys()
         self.body.addWidget(self.progress)
         self.body.addWidget(summary)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(self._under())
 
     def _table(self) -> QTableView:
-        table = QTableView()
+        table = ClipTable(self._toggle_chosen)
         table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setShowGrid(False)
@@ -92,7 +90,7 @@ class CheckPage(Page):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
-        widths = {KEEP: 56, PLAY: 44, SECONDS: 80, LANGUAGE: 90, DOUBTS: 240}
+        widths = {KEEP: 56, PLAY: 44, SECONDS: 80, LANGUAGE: 90, DOUBTS: 270}
         for section, width in widths.items():
             table.setColumnWidth(section, width)
         table.clicked.connect(self._clicked)
@@ -129,10 +127,6 @@ class CheckPage(Page):
         self.redo_button.setEnabled(False)
         return row(self.play_button, 1, self.undo_button, self.redo_button)
 
-    def _keys(self) -> None:
-        toggle = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table, self._toggle_chosen)
-        toggle.setContext(Qt.ShortcutContext.WidgetShortcut)
-
     def arrive(self) -> None:
         """Look at the recordings by itself when something new was given."""
         if self.studio.stale and not self.studio.job:
@@ -148,6 +142,10 @@ class CheckPage(Page):
         if self._loaded is not None and self._loaded.clips:
             self.table.setCurrentIndex(self.model.index(0, TEXT))
         self._refresh()
+
+    def _changed(self, clip: Clip) -> None:
+        self.studio.change_clip(clip)
+        self._sum_up(self.studio.dataset)
 
     def _told(self, event: object) -> None:
         if self.studio.job == "prepare":

@@ -39,6 +39,7 @@ class ReadingStand(QFrame):
         studio.project_changed.connect(self.refresh)
         studio.player.moved.connect(self._moved)
         studio.player.ended.connect(self._played)
+        self.refresh()
 
     def _build(self) -> None:
         self.count = label(role="section", wrap=False)

@@ -75,6 +75,7 @@ class RecordPage(Page):
         """Listen while the page is in sight."""
         self.listener.open(self.studio.settings.microphone)
         self.stand.record_button.setFocus()
+        self.stand.refresh()
         self._refresh()
 
     def leave(self) -> None:

@@ -44,7 +44,7 @@ class SpeakPage(Page):
     def _build(self) -> None:
         self.save_button = button(
             self.tr("Save…"),
-            self.tr("Save what was spoken as WAV, FLAC or MP3"),
+            self.tr("Save what was spoken as WAV, FLAC, MP3, Opus or M4A"),
             self._save,
             icon="save",
             shortcut="Ctrl+S",
@@ -194,7 +194,7 @@ class SpeakPage(Page):
             self,
             self.tr("Save what was spoken"),
             suggestion,
-            self.tr("Sound (*.wav *.flac *.mp3)"),
+            self.tr("Sound (*.wav *.flac *.mp3 *.opus *.m4a)"),
         )
         if name:
             path = Path(name)

@@ -1,5 +1,7 @@
 """Train: the plan in words, then the run as it happens."""
 
+import time
+
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from desktop.pages.page import Page
@@ -37,7 +39,7 @@ class TrainPage(Page):
         )
         self._steps_before = 0
         self._steps_of_stage = 0
-        self._memory_seen = 0
+        self._began = time.monotonic()
         self._paused = False
         self._wanted: tuple[str, str, str] | None = None
         self.form = PlanForm(studio)
@@ -56,7 +58,7 @@ class TrainPage(Page):
         self.progress = JobProgress(self._stop)
         self.line = label(role="muted")
         self.losses = Curves(self.tr("Losses"), self.tr("step"))
-        self.memory = Curves(self.tr("Memory"), self.tr("measurements"), " GB")
+        self.memory = Curves(self.tr("Memory"), self.tr("seconds"), " GB")
         self.samples = Samples(
             self.studio.player, self.tr("Samples of the voice as it grows"), newest_first=True
         )
@@ -136,7 +138,8 @@ class TrainPage(Page):
     def _started(self, job: str) -> None:
         if job != "train":
             return
-        self._steps_before = self._steps_of_stage = self._memory_seen = 0
+        self._steps_before = self._steps_of_stage = 0
+        self._began = time.monotonic()
         self._paused = False
         self.losses.clear()
         self.memory.clear()
@@ -189,8 +192,7 @@ class TrainPage(Page):
         self.progress.detail(words)
 
     def _memory(self, event: Memory) -> None:
-        self._memory_seen += 1
-        at = self._memory_seen
+        at = time.monotonic() - self._began
         mine, others = event.process_bytes / GIGABYTE, event.others_bytes / GIGABYTE
         self.memory.add(self.tr("this run"), at, mine)
         self.memory.add(self.tr("with other programs"), at, mine + others)

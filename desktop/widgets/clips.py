@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QKeyEvent, QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QTableView
 
 from desktop.theme import colour, icon
 from engine.project import Clip, Dataset
@@ -154,3 +155,17 @@ class _Edit(QUndoCommand):
 
     def undo(self) -> None:
         self._model.put(self._before)
+
+
+class ClipTable(QTableView):
+    """The table: Space acts on the whole row, whichever column is chosen."""
+
+    def __init__(self, toggle: Callable[[], object]) -> None:
+        super().__init__()
+        self._toggle = toggle
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self._toggle()
+        else:
+            super().keyPressEvent(event)

@@ -54,7 +54,9 @@ class Samples(QScrollArea):
         )
         self._buttons[str(path)] = play
         frame = QFrame()
-        words = column(label(title, "strong"), label(text, "small"), gap=0)
+        words = column(label(title, "strong"), gap=0)
+        if text:
+            words.addWidget(label(text, "small"))
         line = row(play, words, into=frame)
         line.setStretch(1, 1)
         place = 0 if self._newest_first else self._rows.count() - 1

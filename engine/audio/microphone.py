@@ -136,7 +136,7 @@ class Microphone:
         except self._sounddevice.PortAudioError as error:
             raise EngineError(
                 "device",
-                f"The microphone “{device.name}” cannot be opened: {_reason(error)}.",
+                f"The microphone {device.name!r} cannot be opened: {_reason(error)}.",
                 "See that no other program holds it and that this one may use it, "
                 "or choose another.",
             ) from error
@@ -149,7 +149,7 @@ class Microphone:
         if not self._closing:
             self.problem = EngineError(
                 "device",
-                f"The microphone “{self.device.name}” has gone.",
+                f"The microphone {self.device.name!r} has gone.",
                 "Plug it in again or choose another; every finished sentence is saved.",
             )
 
@@ -208,7 +208,7 @@ def _default(devices: tuple[InputDevice, ...]) -> InputDevice:
         raise EngineError(
             "device",
             "No microphone was found.",
-            "Plug one in and choose “Look again”, or import a recording instead.",
+            "Plug one in and choose Look again, or import a recording instead.",
         )
     return devices[0]
 

@@ -27,7 +27,7 @@ SENTENCES = (
 )
 
 
-def tone(path: Path, seconds: float, pitch: float = 180.0, rate: int = 24_000) -> None:
+def tone(path: Path, seconds: float, pitch: float = 180.0, rate: int = 8_000) -> None:
     """A voice-like hum as a WAV."""
     path.parent.mkdir(parents=True, exist_ok=True)
     count = int(seconds * rate)
@@ -92,7 +92,7 @@ def replay(name: str, folder: Path) -> bool:
         plain = json.loads(line)
         if plain["event"] == "sample":
             path = folder / Path(plain["path"]).name
-            tone(path, 1.0)
+            tone(path, 0.2)
             plain["path"] = str(path)
         if plain["event"] == "finished":
             return True
@@ -108,7 +108,7 @@ def prepare() -> None:
     clips, recordings, quality = [], [], {}
     for number, path in enumerate(inputs):
         text = SENTENCES[number % len(SENTENCES)]
-        tone(out / "clips" / f"{number:04d}.wav", 0.4)
+        tone(out / "clips" / f"{number:04d}.wav", 0.2)
         recordings.append(
             {
                 "path": str(path),
@@ -127,7 +127,7 @@ def prepare() -> None:
                 "text": text,
                 "language": "en",
                 "seconds": 4.0 + number % 3,
-                "rate": 24_000,
+                "rate": 8_000,
                 "recording": path.name,
                 "start": 0.0,
                 "end": 4.0,
@@ -218,8 +218,8 @@ def train() -> None:
         return
     folder = home / "voices" / name
     for sample, pitch in (("zero-shot-1", 140.0), ("tuned-1", 180.0), ("tuned-2", 190.0)):
-        tone(folder / "samples" / f"{sample}.wav", 0.5, pitch)
-    tone(folder / "references" / "0000.wav", 0.5, 200.0)
+        tone(folder / "samples" / f"{sample}.wav", 0.2, pitch)
+    tone(folder / "references" / "0000.wav", 0.2, 200.0)
     scores = {
         "zero-shot": {"similarity": 0.74, "word_error": 0.01, "pitch_ratio": 1.0, "mos": 3.9},
         "tuned": {"similarity": 0.88, "word_error": 0.02, "pitch_ratio": 1.0, "mos": 3.8},

@@ -1,0 +1,77 @@
+"""A window on no screen, an engine that only pretends, and a look-out for leaked threads."""
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+pytest.importorskip("PySide6.QtWidgets")
+
+from desktop.settings import Settings
+from desktop.studio import Studio
+from desktop.theme import Theme
+from desktop.window import Window
+
+FAKE = Path(__file__).with_name("fake_engine.py")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("TIMBRE_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("TIMBRE_FAKE", raising=False)
+    return tmp_path / "home"
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left():
+    """A thread that outlives its test is named, with the function it runs."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before]
+    for thread in left:
+        thread.join(10)
+    alive = [thread.name for thread in left if thread.is_alive()]
+    assert not alive, f"threads left behind: {alive}"
+
+
+@pytest.fixture
+def studio(qtbot):
+    studio = Studio([sys.executable, str(FAKE)], Settings(theme="light"))
+    yield studio
+    studio.close()
+    studio.deleteLater()
+
+
+@pytest.fixture
+def window(qapp, studio, qtbot):
+    theme = Theme(qapp, "light")
+    window = Window(studio, theme)
+    window.show()
+    yield window
+    for page in window._pages.values():
+        page.leave()
+    studio.close()
+    window.hide()
+    window.deleteLater()
+    theme.deleteLater()
+
+
+def _spoken(seconds: float = 2.0, rate: int = 48_000, level: float = 0.3) -> np.ndarray:
+    """Syllables of a hum between two silences: mono float32 [N]."""
+    time = np.arange(int(seconds * rate)) / rate
+    syllables = np.clip(np.sin(2 * np.pi * 3 * time), 0, 1)
+    middle = (time > 0.4) & (time < seconds - 0.4)
+    hum = np.sin(2 * np.pi * 150 * time) + 0.5 * np.sin(2 * np.pi * 300 * time)
+    noise = 1e-4 * np.random.default_rng(0).standard_normal(len(time))
+    return (level * hum * syllables * middle + noise).astype(np.float32)
+
+
+@pytest.fixture
+def spoken():
+    """Makes sounds that the sentence judge finds good: spoken(seconds, rate, level)."""
+    return _spoken

@@ -1,0 +1,24 @@
+"""The real command line with shorter stages: TIMBRE_STEPS_SHARE of the steps of each quality.
+
+Only for the end-to-end check, where the journey matters and not the voice.
+"""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from engine.__main__ import main
+from engine.models.starter import spec
+
+share = float(os.environ.get("TIMBRE_STEPS_SHARE", "1"))
+spec.SPEC = replace(
+    spec.SPEC,
+    stages=tuple(
+        replace(s, steps={name: max(2, round(share * n)) for name, n in s.steps.items()})
+        for s in spec.SPEC.stages
+    ),
+)
+sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,392 @@
+"""The window as a person uses it, with an engine that only pretends."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+)
+
+from desktop.errors import Surprises
+from desktop.projects import add_take, load_script, open_project
+from desktop.settings import Settings, load_settings, save_settings, settings_file
+from desktop.widgets.clips import DOUBTS, KEEP, TEXT
+from engine.errors import EngineError
+from engine.events import Finished, Stopped
+from engine.library import load_voice, voice_names
+from engine.project import load_dataset
+
+PAGES = ("welcome", "record", "check", "train", "listen", "speak", "voices", "doctor", "settings")
+WAIT = 60_000
+
+
+def until(qtbot, condition):
+    qtbot.waitUntil(condition, timeout=WAIT)
+
+
+def record(spoken, count: int = 4):
+    script = load_script()
+    project = open_project("Anna")
+    for index in range(count):
+        project = add_take(project, index, script.sentences[index], spoken(), 48_000)
+    return project
+
+
+@pytest.fixture
+def checked(window, studio, spoken, qtbot):
+    """A window on the Check page of a voice whose recordings have been looked at."""
+    record(spoken)
+    studio.open("Anna")
+    with qtbot.waitSignal(studio.job_ended, timeout=WAIT):
+        window.show_page("check")
+    until(qtbot, lambda: studio.dataset is not None)
+    return window.page("check")
+
+
+@pytest.fixture
+def trained(window, studio, checked, qtbot):
+    """… and whose training has been started with real clicks."""
+    form = ready_form(window, qtbot)
+    qtbot.mouseClick(form.start_button, Qt.MouseButton.LeftButton)
+    assert studio.job == "train"
+    return window.page("train")
+
+
+def ready_form(window, qtbot):
+    window.show_page("train")
+    form = window.page("train").form
+    until(qtbot, lambda: "minutes" in form.sentence.text())
+    assert not form.start_button.isEnabled(), "consent comes first"
+    form._consent.setChecked(True)
+    qtbot.keyClicks(form._by, "Anna Lind")
+    assert form.start_button.isEnabled()
+    return form
+
+
+def test_the_window_loads_no_torch():
+    code = "import desktop.window, desktop.pages.record, desktop.pages.train, desktop.pages.speak"
+    code += ", desktop.pages.listen, desktop.pages.voices, desktop.pages.doctor, sys"
+    code += "; assert not {'torch', 'torchaudio', 'ctranslate2'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_control_has_a_name_a_tooltip_and_can_be_reached_by_keyboard(window, name):
+    page = window.page(name)
+    kinds = (QPushButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QAbstractItemView)
+    controls = [w for kind in kinds for w in page.findChildren(kind)]
+    # What Qt makes for its own use inside another control is named by that control.
+    own = [w for w in controls if not isinstance(w.parent(), QComboBox | QAbstractSpinBox)]
+    own = [w for w in own if w.metaObject().className() not in ("QComboBoxListView", "QHeaderView")]
+    own = [w for w in own if not isinstance(w.parent(), QAbstractItemView)]
+    for control in own:
+        assert control.accessibleName(), control
+        assert control.toolTip(), control.accessibleName()
+        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control.accessibleName()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_two_controls_of_a_page_share_a_shortcut(window, name):
+    buttons = [*window.page(name).findChildren(QPushButton), *window._buttons.values()]
+    keys = [b.shortcut().toString() for b in buttons if not b.shortcut().isEmpty()]
+    shared = {key for key in keys if keys.count(key) > 1}
+    # Train shows its form or its run, never both.
+    assert not shared - ({"Ctrl+Return"} if name == "train" else set())
+
+
+def test_a_first_start_asks_for_a_name_and_goes_on_to_record(window, studio, qtbot):
+    window.start()
+    assert window.current == "welcome"
+    field = window.page("welcome").findChild(QLineEdit)
+    qtbot.keyClicks(field, "a/b")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert window.banner.isVisible() and window.current == "welcome"
+    field.clear()
+    qtbot.keyClicks(field, "Anna")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert window.current == "record"
+    assert studio.project is not None and studio.project.name == "Anna"
+
+
+def test_the_script_is_walked_by_keyboard(window, studio, spoken, qtbot):
+    record(spoken, 2)
+    studio.open("Anna")
+    window.show_page("record")
+    stand = window.page("record").stand
+    sentences = load_script().sentences
+    assert stand.sentence.text() == sentences[0]
+    stand.strip.setFocus()
+    qtbot.keyClick(stand.strip, Qt.Key.Key_Right)
+    assert stand.sentence.text() == sentences[1]
+    assert "Good" in stand.verdict.text()
+    qtbot.keyClick(stand.strip, Qt.Key.Key_Right)
+    assert "Not recorded" in stand.verdict.text()
+    assert "2 of 20" in stand.strip.accessibleDescription()
+
+
+def test_a_sentence_is_deleted_and_put_back(window, studio, spoken, qtbot):
+    record(spoken, 1)
+    studio.open("Anna")
+    window.show_page("record")
+    stand = window.page("record").stand
+    qtbot.mouseClick(stand.delete_button, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: studio.project.takes == ())
+    qtbot.mouseClick(stand.undo_button, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: len(studio.project.takes) == 1)
+
+
+def test_imports_are_added_and_taken_off(window, studio, tmp_path, qtbot):
+    sound = tmp_path / "speech.wav"
+    sound.write_bytes(b"RIFF")
+    (tmp_path / "notes.txt").write_text("no")
+    studio.open("Anna")
+    window.show_page("record")
+    card = window.page("record").imports
+    card.add([sound, tmp_path / "notes.txt"])
+    until(qtbot, lambda: studio.project.imports == (str(sound),))
+    until(qtbot, lambda: "notes.txt" in card._refused.text())
+    card._list.setCurrentRow(0)
+    qtbot.mouseClick(card._remove, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: studio.project.imports == ())
+    assert sound.is_file()
+
+
+def test_the_page_looks_at_new_recordings_by_itself_and_only_once(checked, window, studio):
+    assert checked.model.rowCount() == 4
+    window.show_page("record")
+    window.show_page("check")
+    assert not studio.job
+
+
+def test_edits_reach_the_disk_and_can_be_undone(checked, studio, qtbot):
+    model = checked.model
+    folder = studio.project.dataset
+
+    def saved():
+        return load_dataset(folder).clips[0]
+
+    before = saved()
+    assert model.setData(model.index(0, TEXT), "  What was   really said. ")
+    until(qtbot, lambda: saved().text == "What was really said.")
+    assert saved().text_from == "edited"
+    assert not model.setData(model.index(0, TEXT), "   ")
+    checked.table.setCurrentIndex(model.index(0, TEXT))
+    qtbot.keyClick(checked.table, Qt.Key.Key_Space)
+    until(qtbot, lambda: not saved().kept)
+    assert "3 of 4" in checked.advice.text()
+    qtbot.mouseClick(checked.undo_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(checked.undo_button, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: saved() == before)
+    assert model.data(model.index(0, KEEP), Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+
+
+def test_doubtful_clips_are_counted_and_shown(checked):
+    model = checked.model
+    assert "recogniser" in model.data(model.index(2, DOUBTS))
+    assert "1 of them" in checked.advice.text()
+
+
+def test_a_take_read_again_takes_its_old_clip_out(checked, studio, spoken, qtbot):
+    project = add_take(studio.project, 0, "Again.", spoken(), 48_000)
+    studio.set_project(project)
+    assert studio.stale
+    studio.open("Anna")
+    until(qtbot, lambda: studio.dataset is not None)
+    assert [clip.kept for clip in studio.dataset.clips] == [False, True, True, True]
+
+
+def test_each_quality_has_its_plan(window, checked, qtbot):
+    form = ready_form(window, qtbot)
+    for name, minutes in (("quick", "4"), ("best", "27"), ("balanced", "12")):
+        qtbot.mouseClick(form.choices[name], Qt.MouseButton.LeftButton)
+        until(qtbot, lambda m=minutes: f"{m} minutes" in form.sentence.text())
+
+
+def test_a_run_is_drawn_and_ends_on_the_listen_page(trained, window, studio, qtbot):
+    with qtbot.waitSignal(studio.job_ended, timeout=WAIT) as ended:
+        pass
+    assert isinstance(ended.args[1], Finished)
+    assert window.current == "listen"
+    assert set(trained.losses._series) == {"mel", "style"}
+    assert len(trained.losses._series["mel"].points) == 140
+    assert len(trained.samples.paths) == 7
+    assert load_voice("Anna").consent.by == "Anna Lind"
+    listen = window.page("listen")
+    until(qtbot, lambda: len(listen.after.paths) == 2)
+    assert "very like" in listen._after_score.text()
+    assert "not yet like" in listen._before_score.text()
+
+
+def test_a_run_is_paused_resumed_and_stopped(monkeypatch, window, studio, checked, qtbot):
+    monkeypatch.setenv("TIMBRE_FAKE", "hold")
+    form = ready_form(window, qtbot)
+    qtbot.mouseClick(form.start_button, Qt.MouseButton.LeftButton)
+    page = window.page("train")
+    until(qtbot, lambda: "Paused" in page.line.text())
+    qtbot.mouseClick(page.pause_button, Qt.MouseButton.LeftButton)
+    assert page.pause_button.text() == "Go on"
+    with qtbot.waitSignal(studio.job_ended, timeout=WAIT) as ended:
+        qtbot.mouseClick(page.progress.stop_button, Qt.MouseButton.LeftButton)
+    assert isinstance(ended.args[1], Stopped)
+    assert page.resume_button.isVisible() and "kept" in page.line.text()
+
+
+@pytest.mark.parametrize(("mood", "words"), [("crash", "memory"), ("fail", "disk is full")])
+def test_a_run_that_dies_says_so_and_offers_to_go_on(
+    monkeypatch, window, studio, checked, qtbot, mood, words
+):
+    monkeypatch.setenv("TIMBRE_FAKE", mood)
+    form = ready_form(window, qtbot)
+    with qtbot.waitSignal(studio.job_ended, timeout=WAIT):
+        qtbot.mouseClick(form.start_button, Qt.MouseButton.LeftButton)
+    assert window.isVisible() and window.banner.isVisible()
+    assert words in window.banner.accessibleName()
+    page = window.page("train")
+    assert page.resume_button.isVisible()
+    monkeypatch.setenv("TIMBRE_FAKE", "")
+    with qtbot.waitSignal(studio.job_ended, timeout=WAIT) as ended:
+        qtbot.mouseClick(page.resume_button, Qt.MouseButton.LeftButton)
+    assert isinstance(ended.args[1], Finished)
+
+
+def test_one_heavy_job_at_a_time(monkeypatch, window, studio, checked, qtbot):
+    monkeypatch.setenv("TIMBRE_FAKE", "hold")
+    form = ready_form(window, qtbot)
+    qtbot.mouseClick(form.start_button, Qt.MouseButton.LeftButton)
+    studio.prepare()
+    assert "Another job" in window.banner.accessibleName()
+    with pytest.raises(EngineError):
+        studio.speak("Anna", "Hello.")
+
+
+def test_closing_during_a_run_asks_first(monkeypatch, window, studio, checked, qtbot):
+    monkeypatch.setenv("TIMBRE_FAKE", "hold")
+    form = ready_form(window, qtbot)
+    qtbot.mouseClick(form.start_button, Qt.MouseButton.LeftButton)
+    window.close()
+    box = window.findChild(QMessageBox, "closing")
+    assert window.isVisible() and box is not None
+    box.button(QMessageBox.StandardButton.Cancel).click()
+    assert window.isVisible() and studio.job == "train"
+    window.close()
+    boxes = window.findChildren(QMessageBox, "closing")
+    boxes[-1].button(QMessageBox.StandardButton.Close).click()
+    until(qtbot, lambda: not window.isVisible())
+
+
+@pytest.fixture
+def silent(studio, monkeypatch):
+    """A player that needs no sound card."""
+    for name in ("begin", "finish", "stop"):
+        monkeypatch.setattr(studio.player, name, lambda: None)
+
+
+def test_the_studio_speaks_and_saves(window, studio, silent, tmp_path, qtbot):
+    window.show_page("speak")
+    page = window.page("speak")
+    until(qtbot, lambda: page.voice.count() > 0)
+    qtbot.keyClicks(page.text, "First sentence. Second sentence.")
+    with qtbot.waitSignal(page.speech.finished, timeout=WAIT):
+        qtbot.mouseClick(page.say_button, Qt.MouseButton.LeftButton)
+    assert page.sentences.count() == 2
+    for suffix in (".wav", ".flac", ".mp3"):
+        with qtbot.waitSignal(studio.noted, timeout=WAIT):
+            page.speech.save(tmp_path / f"out{suffix}")
+    import soundfile
+
+    assert abs(soundfile.info(tmp_path / "out.wav").duration - 0.6) < 0.01
+    assert abs(soundfile.info(tmp_path / "out.mp3").duration - 0.6) < 0.2
+
+
+@pytest.mark.parametrize(("mood", "words"), [("crash", "crashed"), ("fail", "no such language")])
+def test_a_speaker_that_dies_says_so_and_speaks_again(
+    monkeypatch, window, studio, silent, qtbot, mood, words
+):
+    monkeypatch.setenv("TIMBRE_FAKE", mood)
+    window.show_page("speak")
+    page = window.page("speak")
+    page.text.setPlainText("Hello.")
+    with qtbot.waitSignal(studio.trouble, timeout=WAIT):
+        page.say()
+    assert words in window.banner.accessibleName()
+    studio.speaker.close()
+    monkeypatch.setenv("TIMBRE_FAKE", "")
+    with qtbot.waitSignal(page.speech.finished, timeout=WAIT):
+        page.say()
+
+
+def test_voices_are_shown_deleted_and_put_back(trained, window, studio, qtbot):
+    with qtbot.waitSignal(studio.job_ended, timeout=WAIT):
+        pass
+    window.show_page("voices")
+    page = window.page("voices")
+    until(qtbot, lambda: page.name.text() == "Anna")
+    assert "Anna Lind confirmed" in page.consent.text()
+    qtbot.mouseClick(page.delete_button, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: voice_names() == ())
+    until(qtbot, lambda: page.undo_button.isVisible())
+    qtbot.mouseClick(page.undo_button, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: voice_names() == ("Anna",))
+
+
+def test_the_doctor_shows_what_was_found(window, qtbot):
+    window.show_page("doctor")
+    page = window.page("doctor")
+    until(qtbot, lambda: "Found to mend: 1" in page.sentence.text())
+    qtbot.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
+    report = json.loads(QApplication.clipboard().text())
+    assert "troubles" in report and "data_home" not in report
+
+
+def test_light_and_dark_change_live(window, studio, qtbot):
+    for name in PAGES:
+        window.page(name)
+    light = QApplication.instance().styleSheet()
+    studio.change_settings(replace(studio.settings, theme="dark"))
+    assert QApplication.instance().styleSheet() != light
+    studio.change_settings(replace(studio.settings, theme="light", text_scale=2.0))
+    assert "42.0pt" in QApplication.instance().styleSheet()
+
+
+def test_where_you_were_is_remembered(window, studio, qtbot):
+    studio.open("Anna")
+    window.show_page("settings")
+    window.close()
+    settings, trouble = load_settings()
+    assert trouble is None
+    assert (settings.project, settings.page) == ("Anna", "settings")
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"theme": "pink"}', "[]", '{"unknown": 1}'])
+def test_broken_settings_are_set_back_and_said(text):
+    save_settings(Settings())
+    settings_file().write_text(text)
+    settings, trouble = load_settings()
+    assert settings == Settings()
+    assert trouble is not None and "untouched" in trouble.hint
+
+
+def test_a_surprise_becomes_a_dialog_with_a_saved_report(window, home, qtbot, capsys):
+    surprises = Surprises(window)
+    try:
+        raise ZeroDivisionError("nobody expected this")
+    except ZeroDivisionError as error:
+        surprises.hook(type(error), error, error.__traceback__)
+    boxes = [w for w in QApplication.topLevelWidgets() if w.objectName() == "surprise"]
+    assert len(boxes) == 1 and "nobody expected this" in boxes[0].detailedText()
+    (report,) = Path(home / "logs").glob("window-*.txt")
+    assert "nobody expected this" in report.read_text()
+    boxes[0].close()
+    boxes[0].deleteLater()
