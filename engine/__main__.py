@@ -17,6 +17,7 @@ from engine.errors import Cancelled, EngineError
 from engine.events import Failed, Finished, Stopped
 from engine.files import data_home, to_plain, write_bytes
 from engine.reporting import Reporter
+from engine.threads import wait_without_spinning
 
 CANCELLED_EXIT = 130
 
@@ -25,6 +26,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 only on success."""
     arguments = sys.argv[1:] if argv is None else argv
     faulthandler.enable()
+    wait_without_spinning()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     if not arguments:

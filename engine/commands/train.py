@@ -1,7 +1,6 @@
 """`timbre train`: fine-tune a voice on a dataset."""
 
 import argparse
-import os
 from pathlib import Path
 
 from engine.commands.plan import add_plan_arguments, plan_for
@@ -15,6 +14,7 @@ from engine.hardware import profile, set_card_order
 from engine.library import check_name, free_name
 from engine.plan import Quality, TrainingPlan
 from engine.project import load_dataset
+from engine.threads import wait_without_spinning
 from engine.voice import Consent, Voice
 
 HELP = "fine-tune a voice on a dataset"
@@ -89,22 +89,13 @@ def fine_tune(
     if planned is not None:
         _check_plan(planned)
         check_device(planned.device, machine)
+    set_card_order()
     wait_without_spinning()
     from engine.training.loop import train
 
     return train(
         dataset_folder, name, plan, folder, emit, control, base=base, consent=consent, text=text
     )
-
-
-def wait_without_spinning() -> None:
-    """Let threads that wait sleep, so that a busy computer keeps its cores. Before torch is loaded.
-
-    Both OpenMP runtimes that torch is built with spin by default, against whoever else computes.
-    """
-    set_card_order()
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    os.environ.setdefault("KMP_BLOCKTIME", "0")
 
 
 def describe(voice: Voice) -> str:
