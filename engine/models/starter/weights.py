@@ -138,7 +138,8 @@ def _dequantised(stored: dict[str, Tensor], name: str) -> Tensor:
     scale = stored.get(name.removesuffix(".q") + ".s")
     if scale is None or value.dtype != torch.int8:
         raise _damaged(f"the tensor {name} has no scale or is not int8")
-    return value.float().mul_(scale.view(-1, *[1] * (value.dim() - 1)))
+    # One factor a row, also where the file has one for all: the product is then a single pass.
+    return value * scale.expand(len(value)).reshape(-1, *[1] * (value.dim() - 1))
 
 
 def check_files(folder: Path, verify: bool = False) -> None:
