@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from engine.audio.files import check_output
+from engine.commands.train import wait_without_spinning
 from engine.control import Control
 from engine.errors import EngineError
 from engine.events import Emit, StageStarted
@@ -35,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, emit: Emit, control: Control) -> SpokenFile:
     """What can be refused is refused before the voice is loaded."""
+    wait_without_spinning()
     text = read_text(args.text, args.file)
     check_text(text)
     check_output(args.output)
