@@ -12,7 +12,6 @@ from misaki import en
 from spacy.language import Language
 
 from engine.text.english.letters import letter_model
-from engine.text.english.morphology import from_parts
 
 _CAPITAL_VOWELS = re.compile(r"[AEIOUY]")
 # The British dictionaries lack a few letter names and everyday words that the American ones have.
@@ -93,7 +92,13 @@ class Pronouncer:
             plain = plain.replace("'", "")
         if plain.isupper() and len(plain) > 1 and not self._looks_spoken(plain):
             return self._spelled(plain)
-        return self.known(plain) or self._derived(plain.lower())
+        # Taking words apart by hand (un-, -ness, snow|man) was measured against the letter model on
+        # hidden dictionary words and lost in every class, so there is no such rule.
+        return (
+            self.known(plain)
+            or _stressed(letter_model(self.british).pronounce(plain.lower()))
+            or self._spelled(plain)
+        )
 
     def known(self, word: str) -> str | None:
         """The lexicon's phonemes of a word, with inflections, in either case, or None."""
@@ -104,10 +109,6 @@ class Pronouncer:
             if phonemes:
                 return phonemes
         return None
-
-    def _derived(self, word: str) -> str:
-        parts = from_parts(word, self.known, self.british)
-        return parts or _stressed(letter_model(self.british).pronounce(word)) or self._spelled(word)
 
     @staticmethod
     def _looks_spoken(word: str) -> bool:
