@@ -11,6 +11,7 @@ import numpy as np
 from engine.audio.clean import Cleaner, common_gains
 from engine.audio.clips import ClipMaker
 from engine.audio.files import find_audio, probe, read_audio
+from engine.audio.listener import Listener
 from engine.audio.quality import judge, report
 from engine.audio.speakers import suspected_speakers
 from engine.audio.survey import Survey, file_sha256, survey
@@ -78,17 +79,17 @@ def prepare(
     gains = common_gains(surveys)
     total = sum(item.seconds for item in surveys)
     emit(StageStarted("clips", f"Cutting and transcribing {_spoken(total)} of sound"))
-    recogniser = transcriber or Transcriber()
+    listener = Listener(transcriber or Transcriber(), language)
     done = 0.0
     dataset = known
     for job, heard, gain in zip(jobs, surveys, gains):
         cleaner = Cleaner.choose(heard, gain, denoise)
-        maker = ClipMaker(folder, job.name, job.sha256, heard, cleaner, recogniser)
-        for position in maker.cut(job.path, job.text, language):
+        maker = ClipMaker(folder, job.name, job.sha256, heard, cleaner, listener)
+        for position in maker.cut(job.path, job.text):
             emit(Progress("clips", round(done + position, 1), round(total, 1), job.name))
             control.check("clips")
         done += heard.seconds
-        made = maker.clips(job.text, language)
+        made = maker.clips(job.text)
         quality = report(heard, cleaner.denoised_by)
         dataset = _with_recording(dataset, job, heard, quality, made, maker.left_out())
         save_dataset(folder, dataset)

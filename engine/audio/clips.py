@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.audio.agreement import (
@@ -18,7 +18,8 @@ from engine.audio.agreement import (
 )
 from engine.audio.clean import Cleaner
 from engine.audio.cutting import Piece, cut_pieces, sample_at
-from engine.audio.files import read_audio, write_audio
+from engine.audio.files import write_audio
+from engine.audio.listener import Listener
 from engine.audio.slicing import (
     LONGEST,
     SHORTEST,
@@ -30,13 +31,11 @@ from engine.audio.slicing import (
     slice_speech,
 )
 from engine.audio.survey import Survey
-from engine.audio.transcribe import Transcriber, Transcript
+from engine.audio.transcribe import Transcript
 from engine.project import CLIPS_FOLDER, Clip, LeftOut
 
-AUTO = "auto"
 LITTLE_SPEECH = 30.0
 SHORTEST_OF_LITTLE = 1.0
-SURE_OF_LANGUAGE = 0.8
 NO_WORDS = "no words were recognised"
 
 
@@ -65,14 +64,14 @@ class ClipMaker:
         sha256: str,
         survey: Survey,
         cleaner: Cleaner,
-        transcriber: Transcriber,
+        listener: Listener,
     ) -> None:
         self._folder, self._name, self._sha256 = folder, name, sha256
-        self._survey, self._cleaner, self._transcriber = survey, cleaner, transcriber
+        self._survey, self._cleaner, self._listener = survey, cleaner, listener
         self._heard: list[_Heard] = []
         self._dropped: list[Remainder] = []
 
-    def cut(self, path: Path, text: str | None, language: str) -> Iterator[float]:
+    def cut(self, path: Path, text: str | None) -> Iterator[float]:
         """Cut, transcribe and write piece after piece; yields the second reached."""
         probabilities, levels = self._survey.probabilities, self._survey.levels_db
         if text is not None and self._survey.seconds <= LONGEST:
@@ -82,10 +81,7 @@ class ClipMaker:
             shortest = SHORTEST_OF_LITTLE if little else SHORTEST
             slices, rest = slice_speech(probabilities, levels, shortest)
         self._dropped = [item for item in rest if item.reason != SILENCE]
-        wanted = None if language == AUTO else language
-        for piece in cut_pieces(
-            path, self._survey, slices, self._cleaner, self._transcriber, wanted
-        ):
+        for piece in cut_pieces(path, self._survey, slices, self._cleaner, self._listener):
             self._take(piece, given=text is not None)
             yield sample_at(piece.end, self._survey) / self._survey.info.rate
 
@@ -104,10 +100,8 @@ class ClipMaker:
         span = Slice(piece.start, piece.end)
         self._heard.append(_Heard(id, span, seconds, piece.transcript, edges))
 
-    def clips(self, text: str | None, language: str) -> list[Clip]:
+    def clips(self, text: str | None) -> list[Clip]:
         """The clips with their texts. `text` is that of the whole recording, None if unknown."""
-        if language == AUTO:
-            self._heard = self._settle_language()
         if text is None:
             return [self._clip(heard, heard.transcript.text, None) for heard in self._heard]
         shared = self._share(text)
@@ -129,23 +123,6 @@ class ClipMaker:
             LeftOut(self._name, self._second(item.start), self._second(item.end), item.reason)
             for item in rest
         ]
-
-    def _settle_language(self) -> list[_Heard]:
-        """Clips in which the language was guessed against most of the recording are heard again."""
-        votes: dict[str, float] = {}
-        for heard in self._heard:
-            spoken = heard.transcript
-            weight = heard.seconds * spoken.language_sure
-            votes[spoken.language] = votes.get(spoken.language, 0.0) + weight
-        main = max(votes, key=lambda language: votes[language], default="")
-        return [self._reconsider(heard, main) for heard in self._heard]
-
-    def _reconsider(self, heard: _Heard, main: str) -> _Heard:
-        spoken = heard.transcript
-        if spoken.language == main or spoken.language_sure >= SURE_OF_LANGUAGE:
-            return heard
-        sound, rate = read_audio(self._folder / clip_path(heard.id))
-        return replace(heard, transcript=self._transcriber.transcribe(sound, rate, main))
 
     def _share(self, text: str) -> list[list[str]]:
         """The words of `text` for each piece, by aligning them with the words heard."""

@@ -12,9 +12,10 @@ import numpy as np
 from engine.audio.channels import read_stretches
 from engine.audio.clean import Cleaner
 from engine.audio.levels import frame_levels
+from engine.audio.listener import Listener
 from engine.audio.slicing import LONGEST, NO_PAUSE, Remainder, Slice
 from engine.audio.survey import Survey
-from engine.audio.transcribe import Transcriber, Transcript
+from engine.audio.transcribe import Transcript
 from engine.audio.vad import FRAME_SECONDS
 from engine.project import Word
 
@@ -38,8 +39,7 @@ def cut_pieces(
     survey: Survey,
     slices: list[Slice],
     cleaner: Cleaner,
-    transcriber: Transcriber,
-    language: str | None,
+    listener: Listener,
 ) -> Iterator[Piece | Remainder]:
     """The slices as pieces, in order and in one pass over the file.
 
@@ -58,7 +58,7 @@ def cut_pieces(
             yield Remainder(piece.start, piece.end, NO_PAUSE)
             continue
         sound = cleaner.clean(next(stretches), start - outer, last - end)
-        transcript = transcriber.transcribe(sound, cleaner.rate, language)
+        transcript = listener.hear(sound, cleaner.rate)
         if not piece.too_long:
             yield Piece(piece.start, piece.end, sound, cleaner.rate, transcript)
             continue
@@ -68,7 +68,7 @@ def cut_pieces(
             continue
         for left, right in pairwise(cuts):
             part = sound[_at(left, cleaner.rate) : _at(right, cleaner.rate)]
-            heard = transcriber.transcribe(part, cleaner.rate, language)
+            heard = listener.hear(part, cleaner.rate)
             yield Piece(piece.start + left, piece.start + right, part, cleaner.rate, heard)
 
 

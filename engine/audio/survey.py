@@ -71,7 +71,7 @@ def survey(path: Path, detector: VoiceDetector, heard: Callable[[float], None]) 
     """
     info = probe(path)
     weights, loud_db = choose_mix(path)
-    listener = _Listener(info.rate, detector, loud_db)
+    listener = _Collector(info.rate, detector, loud_db)
     for block in read_mono(path, weights, info.rate * BLOCK_SECONDS):
         listener.hear(block)
         heard(listener.samples / info.rate)
@@ -114,7 +114,7 @@ class _Spread:
             self._stride *= 2
 
 
-class _Listener:
+class _Collector:
     """Collects a `Survey` from successive blocks of four seconds."""
 
     def __init__(self, rate: int, detector: VoiceDetector, loud_db: float) -> None:

@@ -54,8 +54,8 @@ class Transcriber:
 
     def __init__(self, model: str = BASE, threads: int = 0, beam: int = 5) -> None:
         folder = model_folder(model)
-        # Without this the library looks for a GPU of its own accord and prints what it finds.
-        os.environ.setdefault("CT2_VERBOSE", "-1")
+        # Threads that wait by spinning take the core another program computes on; read at import.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         from faster_whisper import WhisperModel  # slow to import, needed only here
 
         try:

@@ -26,9 +26,11 @@ def test_what_is_written_is_read_again(tmp_path, extension):
     write_audio(path, TONE, RATE)
     samples, rate = read_audio(path)
     assert abs(len(samples) / rate - 1.0) < 0.06
-    expected = TONE if rate == RATE else np.interp(
-        np.arange(0, 1, 1 / rate), np.arange(RATE) / RATE, TONE
-    ).astype(np.float32)
+    expected = (
+        TONE
+        if rate == RATE
+        else np.interp(np.arange(0, 1, 1 / rate), np.arange(RATE) / RATE, TONE).astype(np.float32)
+    )
     assert likeness(samples, expected) > 0.98
 
 
@@ -84,7 +86,7 @@ def test_bad_files_are_refused_in_words(tmp_path):
     write_audio(tmp_path / "c.flac", TONE, RATE)
     data = (tmp_path / "c.flac").read_bytes()
     assert damaged(tmp_path / "d.flac", data[: len(data) // 2]).kind == "damaged"
-    with pytest.raises(EngineError, match="nothing|folder"):
+    with pytest.raises(EngineError, match="folder"):
         probe(tmp_path)
     with pytest.raises(EngineError, match="cannot be opened"):
         probe(tmp_path / "none.wav")

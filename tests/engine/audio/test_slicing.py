@@ -9,9 +9,7 @@ from engine.audio.slicing import LONGEST, SHORTEST, one_slice, slice_speech
 from engine.audio.vad import FRAME_SECONDS, speech_spans
 from engine.project import Word
 
-turns = st.lists(
-    st.tuples(st.integers(4, 600), st.integers(1, 200)), min_size=0, max_size=30
-)
+turns = st.lists(st.tuples(st.integers(4, 600), st.integers(1, 200)), min_size=0, max_size=30)
 
 
 def recording(parts, seed=0):
