@@ -26,10 +26,15 @@ if TYPE_CHECKING:
     import torch
 
 SLOWEST, FASTEST = 0.5, 2.0
-# About a second and five seconds of speech.
-SHORTEST_OPENING, LONGEST_OPENING = 15, 75
+# In characters: about a second and about four seconds of speech.
+SHORTEST_OPENING, LONGEST_OPENING = 15, 60
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s|[。！？]|\n\s*\n")
-_COMMA = re.compile(r"[,;:][\"'”’)]*\s|[，；：]")
+# Where a speaker may take breath, the best first: behind a mark, or before a word that joins.
+_BREATHS = (
+    re.compile(r"[,;:][\"'”’)]*\s|[，、；：]"),
+    re.compile(r"\s(?=(?:and|but|or|so|because|when|while|where|which|who|until|if|than)\s)"),
+    re.compile(r"\s(?=(?:in|on|at|for|from|with|without|into|through|over|under|by|to)\s)"),
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ def speak(
     """Say a text, sentence by sentence; what cannot be said is refused before the first sound.
 
     The same request gives the same samples on one machine. With `quick_start` a long first sentence
-    is cut at a comma, so that somebody who waits hears something early.
+    is cut where a speaker takes breath, so that somebody who waits hears something early.
 
     Raises:
         EngineError: kind "input" for an empty, too long or unspeakable text, an unknown language,
@@ -94,25 +99,32 @@ def speak(
 
 def _opened(family: Family, head: SpeakRequest, rest: SpeakRequest) -> Iterator[SpokenAudio]:
     """The opening with the pause of a comma behind it, not of a whole text, then the rest."""
-    for spoken in family.speak(head):
-        if spoken.words:
-            kept = int((spoken.words[-1].end + CLAUSE_PAUSE) * spoken.rate)
-            spoken = replace(spoken, samples=spoken.samples[:kept])
-        yield spoken
+    # Read as if a comma stood there: without one the voice would fall as at the end of a text.
+    written = head.text.rstrip()
+    read = written if written[-1] in ",;:，、；：" else f"{written},"
+    for spoken in family.speak(replace(head, text=read)):
+        words = spoken.words
+        if words:
+            kept = int((words[-1].end + CLAUSE_PAUSE) * spoken.rate)
+            last = replace(words[-1], text=written.split()[-1])
+            spoken = replace(spoken, samples=spoken.samples[:kept], words=(*words[:-1], last))
+        yield replace(spoken, text=written)
     yield from family.speak(rest)
 
 
 def opening(text: str) -> tuple[str, str]:
-    """A text cut at an early comma of a long first sentence; the first part is empty where none is.
+    """A text cut where a speaker takes breath early in a long first sentence.
 
-    Together both parts are the text.
+    Together both parts are the text; the first one is empty where it should not be cut.
     """
     begin = text[:LONGEST_OPENING]
     if len(text) <= LONGEST_OPENING or _SENTENCE_END.search(begin):
         return "", text
-    commas = [m.end() for m in _COMMA.finditer(begin) if m.end() >= SHORTEST_OPENING]
-    cut = commas[-1] if commas else 0
-    return text[:cut], text[cut:]
+    for breath in _BREATHS:
+        cuts = [m.end() for m in breath.finditer(begin) if m.end() >= SHORTEST_OPENING]
+        if cuts:
+            return text[: cuts[-1]], text[cuts[-1] :]
+    return "", text
 
 
 def check_request(request: SpeakRequest, languages: tuple[str, ...]) -> None:

@@ -41,7 +41,11 @@ class SentenceFigures:
 
 @dataclass(frozen=True)
 class SpeakFigures:
-    """`real_time_factor` over all sentences; `first_sound_seconds` into a long text, when warm."""
+    """`real_time_factor` over all sentences; `first_sound_seconds` into a long text, when warm.
+
+    `cpu_factor` is processor seconds, of all threads, per second of speech: unlike the others it
+    hardly depends on what else the computer does.
+    """
 
     voice: str
     device: str
@@ -49,6 +53,7 @@ class SpeakFigures:
     load_seconds: float
     first_sound_seconds: float
     real_time_factor: float
+    cpu_factor: float
     peak_bytes: int
     sentences: tuple[SentenceFigures, ...]
 
@@ -61,18 +66,22 @@ def bench_speak(voice: str, device: str, rounds: int, control: Control) -> Speak
         loaded = time.perf_counter() - began
         _time(speaker, SENTENCES[0])
         figures = []
+        worked = time.process_time()
         for text in SENTENCES:
             control.check("bench")
             figures.append(_sentence(speaker, text, rounds))
+        worked = time.process_time() - worked
         first = statistics.median(_first_sound(speaker, n) for n in range(rounds))
     took = sum(item.took_seconds for item in figures)
+    seconds = sum(item.seconds for item in figures)
     return SpeakFigures(
         voice=voice,
         device=device,
         threads=torch.get_num_threads(),
         load_seconds=round(loaded, 2),
         first_sound_seconds=round(first, 3),
-        real_time_factor=round(took / sum(item.seconds for item in figures), 3),
+        real_time_factor=round(took / seconds, 3),
+        cpu_factor=round(worked / (rounds * seconds), 3),
         peak_bytes=peak.bytes,
         sentences=tuple(figures),
     )
