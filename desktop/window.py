@@ -1,7 +1,7 @@
 """The frame: a sidebar that says where you are, a banner, and one page at a time."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -31,6 +31,19 @@ STEPS = ("record", "check", "train", "listen")
 TOOLS = ("speak", "voices")
 REST = ("doctor", "settings")
 SIDEBAR_WIDTH = 224
+PRELOAD_MILLISECONDS = 400
+# Page -> (module in desktop.pages, class); imported on use, so that the first paint comes soon.
+PAGES = {
+    "welcome": ("welcome", "WelcomePage"),
+    "record": ("record", "RecordPage"),
+    "check": ("check", "CheckPage"),
+    "train": ("train", "TrainPage"),
+    "listen": ("listen", "ListenPage"),
+    "speak": ("speak", "SpeakPage"),
+    "voices": ("voices", "VoicesPage"),
+    "doctor": ("doctor", "DoctorPage"),
+    "settings": ("settings", "SettingsPage"),
+}
 
 
 class Window(QMainWindow):
@@ -167,7 +180,8 @@ class Window(QMainWindow):
     def page(self, name: str) -> Page:
         """The page of that name, made if need be."""
         if name not in self._pages:
-            page = _makers()[name](self.studio)
+            module, cls = PAGES[name]
+            page = getattr(import_module(f"desktop.pages.{module}"), cls)(self.studio)
             self._pages[name] = page
             self._stack.addWidget(page)
         return self._pages[name]
@@ -183,6 +197,16 @@ class Window(QMainWindow):
         wanted = self.studio.settings.page
         self.show_page(wanted if wanted in self._buttons else "record")
         self._refresh()
+        QTimer.singleShot(PRELOAD_MILLISECONDS, self, self._preload)
+
+    def _preload(self) -> None:
+        """Load what the other pages need while the person is still looking at the first."""
+
+        def load() -> None:
+            for module, _ in PAGES.values():
+                import_module(f"desktop.pages.{module}")
+
+        self.studio.run(load, lambda _: None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where we were; while a job runs, ask first."""
@@ -274,25 +298,3 @@ class Window(QMainWindow):
     def report(self, error: EngineError | Failed) -> None:
         """Show an error from before the window was there."""
         self.banner.trouble(error)
-
-
-def _makers() -> dict[str, Callable[[Studio], Page]]:
-    """How each page is made; importing here keeps the first paint quick."""
-    from importlib import import_module
-
-    classes = {
-        "welcome": ("welcome", "WelcomePage"),
-        "record": ("record", "RecordPage"),
-        "check": ("check", "CheckPage"),
-        "train": ("train", "TrainPage"),
-        "listen": ("listen", "ListenPage"),
-        "speak": ("speak", "SpeakPage"),
-        "voices": ("voices", "VoicesPage"),
-        "doctor": ("doctor", "DoctorPage"),
-        "settings": ("settings", "SettingsPage"),
-    }
-
-    def maker(module: str, cls: str) -> Callable[[Studio], Page]:
-        return lambda studio: getattr(import_module(f"desktop.pages.{module}"), cls)(studio)
-
-    return {name: maker(*place) for name, place in classes.items()}

@@ -194,8 +194,10 @@ class Child:
         if sys.platform != "win32":
             # The group is killed while the dead leader still holds its number: nobody else's group
             # can be hit, and a grandchild cannot keep our pipe open.
-            os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
-            self._kill_tree()
+            # Terminating polls, and so may have collected a child that had just ended by itself.
+            with contextlib.suppress(ChildProcessError):
+                os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
+                self._kill_tree()
         self._process.wait()
         if sys.platform == "win32":
             self._job.terminate()

@@ -220,6 +220,7 @@ class ReadingStand(QFrame):
             icon="record",
             kind="record",
             shortcut="Ctrl+R",
+            name=self.tr("Record the sentence"),
         )
         self.next_button = button(
             "",

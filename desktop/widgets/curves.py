@@ -10,6 +10,7 @@ from desktop.widgets.controls import label, row
 
 POINTS = 4096
 REPAINT_MILLISECONDS = 100
+LEGEND_EVERY = 5
 TINTS = ("accent", "amber", "blue", "red", "green", "muted")
 
 
@@ -48,6 +49,7 @@ class Curves(QWidget):
         self._series: dict[str, Series] = {}
         self._lines: dict[str, pg.PlotDataItem] = {}
         self._dirty = False
+        self._draws = 0
         self._bottom = bottom
         self._unit = unit
         self._plot = pg.PlotWidget()
@@ -122,12 +124,20 @@ class Curves(QWidget):
     def _draw(self) -> None:
         if not self._dirty:
             self._timer.stop()
+            self._write_legend()
+            self._draws = 0
             return
         self._dirty = False
         for name, series in self._series.items():
             if name not in self._lines:
                 self._lines[name] = self._plot.plot(pen=self._pen(name), antialias=True)
             self._lines[name].setData(series.points)
+        # A new text lays the whole page out again, so the figures follow only twice a second.
+        if self._draws % LEGEND_EVERY == 0:
+            self._write_legend()
+        self._draws += 1
+
+    def _write_legend(self) -> None:
         self._legend.setText("&nbsp;&nbsp; ".join(self._legend_of(name) for name in self._series))
         values = (f"{name} {s.points[-1, 1]:.2f}" for name, s in self._series.items())
         self.setAccessibleDescription(", ".join(values))

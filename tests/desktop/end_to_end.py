@@ -137,8 +137,12 @@ class Person:
         self.stage.run(["import", "-window", "root", str(target)])
 
     def speak(self, sound: Path) -> None:
-        """Play a file into the room the microphone hears."""
-        self.stage.run(["paplay", "--device=air", str(sound)])
+        """Play a file into the room the microphone hears, and be done when it is over."""
+        import soundfile
+
+        # The player itself lingers for seconds after the last sample.
+        self.stage.start(["paplay", "--latency-msec=50", "--device=air", str(sound)])
+        time.sleep(soundfile.info(sound).duration + 1.0)
 
 
 def find(seen: dict[str, Any], name: str) -> list[int] | None:
@@ -165,14 +169,14 @@ def record(person: Person, sounds: list[Path]) -> None:
     person.key("Return")
     person.wait(lambda seen: seen["page"] == "record", 30, "the record page opens")
     for number, sound in enumerate(sounds, 1):
-        person.click("Record", 60)
+        person.click("Record the sentence", 60)
         person.wait(lambda seen: has(seen, "Listening."), 30, f"recording {number}")
         time.sleep(0.3)
         person.speak(sound)
         time.sleep(0.3)
         if number == 2:
             person.picture("recording")
-        person.click("Record")
+        person.click("Record the sentence")
         person.wait(
             lambda seen: not has(seen, "Listening."), 30, f"sentence {number} is judged and saved"
         )
@@ -212,7 +216,13 @@ def listen(person: Person, spoken: Path) -> None:
     person.key("ctrl+a")
     person.type(SAY)
     person.picture("listen")
-    capture = ["parecord", "--device=speaker.monitor", "--file-format=wav", str(spoken)]
+    capture = [
+        "parecord",
+        "--latency-msec=50",
+        "--device=speaker.monitor",
+        "--file-format=wav",
+        str(spoken),
+    ]
     recorder = person.stage.start(capture)
     person.click("Speak", 60)
     person.wait(lambda seen: has(seen, "seconds of speech"), 180, "first sound")
