@@ -130,7 +130,7 @@ def test_a_broken_nvidia_library_does_not_stop_anything(tmp_path):
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )
     assert (result.returncode, result.stdout.strip()) == (0, "()"), result.stderr
 

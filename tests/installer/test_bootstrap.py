@@ -131,7 +131,7 @@ def start(root: Path, index: Index, *arguments: str) -> subprocess.CompletedProc
         env=kept | changes,
         capture_output=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=1200,
     )
 
 

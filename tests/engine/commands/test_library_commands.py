@@ -20,7 +20,7 @@ def timbre(tmp_path):
             env=os.environ | {"TIMBRE_HOME": str(tmp_path / "home")},
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=600,
         )
 
     return run
