@@ -9,8 +9,9 @@ from torch import Tensor
 
 from engine.models.starter.generator import SAMPLE_RATE
 from engine.models.starter.lessons import Lesson, pitch_statistics
-from engine.models.starter.network import Kokoro
-from engine.models.starter.persona import TAPS, Persona, speak_tokens, spoken_prosody
+from engine.models.starter.network import Kokoro, whole_frames
+from engine.models.starter.persona import TAPS, Persona
+from engine.models.starter.speaking import utter
 
 LEAST_SPREAD, MOST_SPREAD = 0.7, 1.4
 SLOWEST, FASTEST = 0.75, 1.35
@@ -28,10 +29,19 @@ def calibrate_pitch(
     `wanted` is that of `pitch_statistics` for the person.
     """
     persona.pitch.copy_(torch.tensor([0.0, 1.0, 0.0]))
-    curves = [spoken_prosody(network, persona, tokens)[1] for tokens in practice]
+    curves = [predicted_pitch(network, persona, tokens) for tokens in practice]
     centre, spread = pitch_statistics(curves)
     ratio = float(np.clip(wanted[1] / max(spread, 1e-3), LEAST_SPREAD, MOST_SPREAD))
     persona.pitch.copy_(torch.tensor([centre, ratio, wanted[0] - centre]))
+
+
+def predicted_pitch(network: Kokoro, persona: Persona, tokens: Tensor) -> Tensor:
+    """F0 in Hz [1, 2T] with which a persona would speak tokens [1, P]."""
+    tokens = tokens.to(network.device)
+    style = persona.prosody_style(tokens.shape[1])
+    predicted, hidden = network.durations(network.encode(tokens), style)
+    frames = whole_frames(predicted, float(persona.tempo))
+    return persona.at_pitch(network.curves(hidden, frames, style)[0])
 
 
 @torch.no_grad()
@@ -57,7 +67,10 @@ def calibrate_tone(
     persona.filter.zero_()
     persona.filter[TAPS // 2] = 1.0
     generator = torch.Generator().manual_seed(0)
-    ours = [speak_tokens(network, persona, t, generator=generator)[0].cpu() for t in practice]
+    ours = [
+        utter(network, persona, t.to(network.device), generator=generator)[0].cpu()
+        for t in practice
+    ]
     theirs = [item.clip.wave for item in lessons]
     bandwidth = min(item.clip.bandwidth_hz for item in lessons)
     gains = _band_gains(_long_term(theirs), _long_term(ours), bandwidth)

@@ -31,6 +31,7 @@ from engine.models.starter.lessons import (
 from engine.models.starter.network import LONGEST_PHONES, Kokoro
 from engine.models.starter.persona import Persona
 from engine.models.starter.prosody import ProsodyStage
+from engine.models.starter.speaking import speak
 from engine.models.starter.spec import SPEC
 from engine.models.starter.stock import nearest_voices, voice_print, voice_prints
 from engine.models.starter.timbre import SMALL_PARTS, TimbreStage
@@ -46,7 +47,7 @@ MIXED_VOICES = 4
 TRIED_SENTENCES = 3
 DEFAULT_VOICE = "af_heart"
 # Raise when the meaning of a cached feature changes.
-FEATURES_VERSION = "1"
+FEATURES_VERSION = "2"
 
 
 class Starter:
@@ -90,7 +91,7 @@ class Starter:
             EngineError: kind "internal" for an unknown stage or before `prepare`.
         """
         lessons = self._prepared()
-        trial = Trial(self._tried_sentences(), lessons, self._language, plan.precision)
+        trial = Trial(self._tried_sentences(), lessons, self._language)
         stages = {"timbre": TimbreStage, "prosody": ProsodyStage}
         if plan.name not in stages:
             raise EngineError(
@@ -116,8 +117,6 @@ class Starter:
 
     def speak(self, request: SpeakRequest) -> Iterator[SpokenAudio]:
         """See `Family`."""
-        from engine.models.starter.speaking import speak
-
         yield from speak(self.network, self.persona, request, self._language)
 
     def _own(self) -> dict[str, dict[str, Tensor]]:

@@ -23,7 +23,9 @@ ACTIVE_LEVEL = 0.075  # root mean square of the stock voices' speech while they 
 PITCH_RATE = 16_000
 LOWEST_HZ, HIGHEST_HZ = 55.0, 500.0
 VOICED_CONFIDENCE = 0.5
-LONGEST_GAP = 4  # frames of 12.5 ms: shorter unvoiced gaps are the tracker's, not the speaker's
+# Frames of 12.5 ms: how long it may be silent or unvoiced within a phrase, and how far a phrase
+# reaches beyond its voiced part.
+SHORTEST_PAUSE, LONGEST_GAP, EDGE_FRAMES = 8, 28, 8
 # The energy the model predicts, found by comparing its prediction with its own speech: logarithm
 # of the norm of 80 mel powers (HTK scale to 8 kHz, 85 ms window) plus this constant.
 ENERGY_OFFSET = 0.35
@@ -75,8 +77,8 @@ def clip_features(
     wave = _edges_trimmed(np.clip(wave * gain, -1, 1).astype(np.float32))
     frames = -(-len(wave) // SAMPLES_PER_FRAME)
     wave = np.pad(wave, (0, frames * SAMPLES_PER_FRAME - len(wave)))
-    f0 = f0_curve(wave, 2 * frames)
     openness = gate_openness(energy_curve(wave))
+    f0 = f0_curve(wave, openness, 2 * frames)
     wave = _gated(wave, openness)
     return ClipFeatures(
         id=name,
@@ -106,10 +108,12 @@ def _energy_filters() -> NDArray[np.float32]:
     )
 
 
-def f0_curve(wave: Wave, length: int) -> NDArray[np.float32]:
-    """Pitch in Hz at 80 Hz: wave [N] at 24 kHz -> [length], `UNVOICED_HZ` where unvoiced.
+def f0_curve(wave: Wave, openness: NDArray[np.float64], length: int) -> NDArray[np.float32]:
+    """Pitch in Hz at 80 Hz: wave [N] at 24 kHz, its gate [>= length] -> [length].
 
-    SwiftF0 (arXiv 2508.18440): robust against noise and octave jumps, 6 ms a second of speech.
+    As the predictor gives it: one line through the whole of a phrase, voiceless consonants
+    included, and `UNVOICED_HZ` only in pauses. Tracked by SwiftF0 (arXiv 2508.18440), which is
+    robust against noise and octave jumps and takes 6 ms a second of speech.
     """
     tracked = _tracker().detect(soxr.resample(wave, SAMPLE_RATE, PITCH_RATE), PITCH_RATE)
     hertz, sure = tracked.pitch_hz, tracked.confidence > VOICED_CONFIDENCE
@@ -118,11 +122,11 @@ def f0_curve(wave: Wave, length: int) -> NDArray[np.float32]:
         return np.full(length, UNVOICED_HZ, np.float32)
     median = np.median(hertz[sure])
     sure &= (hertz > median * 0.45) & (hertz < median * 2.2)
-    moments = (np.arange(length) + 0.5) * PER_CURVE_FRAME / SAMPLE_RATE
+    moments = np.arange(length) * PER_CURVE_FRAME / SAMPLE_RATE
     log_f0 = np.interp(moments, tracked.timestamps[sure], np.log(hertz[sure]))
     nearest = np.searchsorted(tracked.timestamps, moments).clip(0, len(sure) - 1)
-    voiced = _gaps_bridged(sure[nearest])
-    return np.where(voiced, np.exp(log_f0), UNVOICED_HZ).astype(np.float32)
+    spoken = _phrases(sure[nearest], openness[:length] > 0.5)
+    return np.where(spoken, np.exp(log_f0), UNVOICED_HZ).astype(np.float32)
 
 
 @cache
@@ -130,14 +134,16 @@ def _tracker() -> SwiftF0:
     return SwiftF0(threads=1, spin=False)
 
 
-def _gaps_bridged(voiced: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Unvoiced runs of at most `LONGEST_GAP` frames between voiced ones become voiced."""
+def _phrases(voiced: NDArray[np.bool_], speech: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Voiced frames, the consonants at their edges, and the gaps between that are no pauses."""
     out = voiced.copy()
     places = np.flatnonzero(voiced)
     for before, after in pairwise(places):
-        if after - before <= LONGEST_GAP + 1:
+        pause = np.count_nonzero(~speech[before:after])
+        if pause <= SHORTEST_PAUSE and after - before <= LONGEST_GAP:
             out[before:after] = True
-    return out
+    reach = np.convolve(out, np.ones(2 * EDGE_FRAMES + 1), "same") > 0
+    return out | (reach & speech)
 
 
 def gate_openness(energy: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -7,7 +7,6 @@ from torch import Tensor, nn
 
 from engine.models.starter.adain import STYLE
 from engine.models.starter.generator import VOICED_ABOVE_HZ
-from engine.models.starter.network import Kokoro, whole_frames
 
 ROWS = 510
 TAPS = 255
@@ -56,40 +55,13 @@ class Persona(nn.Module):
     def toned(self, wave: Tensor) -> Tensor:
         """The wave [B, N] through the tone correction, as long as before."""
         kernel = self.filter.view(1, 1, -1)
-        return nn.functional.conv1d(wave.unsqueeze(1), kernel, padding=TAPS // 2).squeeze(1)
+        # Half precision would be heard.
+        with torch.autocast(wave.device.type, enabled=False):
+            padded = wave.float().unsqueeze(1)
+            return nn.functional.conv1d(padded, kernel, padding=TAPS // 2).squeeze(1)
 
 
 def _impulse() -> Tensor:
     taps = torch.zeros(TAPS)
     taps[TAPS // 2] = 1.0
     return taps
-
-
-def speak_tokens(
-    network: Kokoro,
-    persona: Persona,
-    tokens: Tensor,
-    speed: float = 1.0,
-    generator: torch.Generator | None = None,
-) -> tuple[Tensor, Tensor]:
-    """Speak tokens [1, P] as a persona -> wave [600 T] in fp32, whole frames [P].
-
-    `speed` 1.0 is the persona's own; `generator` as for `Kokoro.decode_features`.
-    """
-    states = network.encode(tokens)
-    frames, f0, energy = spoken_prosody(network, persona, tokens, speed)
-    style = persona.timbre_style(tokens.shape[1])
-    wave = network.decode(states, frames, f0, energy, style, generator)
-    return persona.toned(wave.float())[0], frames[0]
-
-
-def spoken_prosody(
-    network: Kokoro, persona: Persona, tokens: Tensor, speed: float = 1.0
-) -> tuple[Tensor, Tensor, Tensor]:
-    """How a persona reads tokens [1, P]: whole frames [1, P], F0 in Hz and energy [1, 2T]."""
-    states = network.encode(tokens)
-    style = persona.prosody_style(tokens.shape[1])
-    predicted, hidden = network.durations(states, style)
-    frames = whole_frames(predicted, speed * float(persona.tempo))
-    f0, energy = network.curves(hidden, frames, style)
-    return frames, persona.at_pitch(f0), energy

@@ -74,7 +74,8 @@ class ProsodyStage:
         with torch.no_grad():
             calibrate_pitch(network, persona, lessons.practice, lessons.log_f0)
             self._read = [self._from_clip(item) for item in lessons.taught]
-            self._base = [self._from_base(tokens) for tokens in lessons.practice]
+            louder = self._louder()
+            self._base = [self._from_base(tokens, louder) for tokens in lessons.practice]
 
     @property
     def module(self) -> nn.Module:
@@ -165,8 +166,18 @@ class ProsodyStage:
             weight=torch.where(speech, 1.0, SILENT_WEIGHT),
         )
 
-    def _from_base(self, tokens: Tensor) -> Reading:
-        """What the base says about a sentence, in the person's tempo and pitch range."""
+    def _louder(self) -> Tensor:
+        """How much more energy the person speaks with than the base says: a number in nepers."""
+        apart = []
+        for reading in self._read:
+            style = self._persona.prosody_style(reading.tokens)
+            _, hidden = self._network.durations(reading.states, style)
+            _, energy = self._network.curves(hidden, reading.frames, style)
+            apart.append((reading.energy - energy)[reading.weight == 1.0])
+        return torch.cat(apart).median()
+
+    def _from_base(self, tokens: Tensor, louder: Tensor) -> Reading:
+        """What the base says about a sentence, in the person's tempo, range and loudness."""
         tokens = tokens.to(self._network.device)
         states = self._network.encode(tokens)
         style = self._persona.prosody_style(tokens.shape[1])
@@ -176,7 +187,7 @@ class ProsodyStage:
         f0 = self._persona.at_pitch(f0)
         every = torch.ones_like(usual)
         weight = torch.ones_like(f0)
-        return Reading(tokens.shape[1], states, usual, every, frames, f0, energy, weight)
+        return Reading(tokens.shape[1], states, usual, every, frames, f0, energy + louder, weight)
 
 
 def _compare(reading: Reading, durations: Tensor, f0: Tensor, energy: Tensor) -> dict[str, Tensor]:

@@ -12,7 +12,8 @@ from engine.models.starter.calibration import calibrate_pitch
 from engine.models.starter.generator import SAMPLE_RATE
 from engine.models.starter.lessons import Lessons
 from engine.models.starter.network import Kokoro
-from engine.models.starter.persona import TAPS, Persona, speak_tokens
+from engine.models.starter.persona import TAPS, Persona
+from engine.models.starter.speaking import utter
 from engine.scoring.scores import Judge, score_voice, whisper_hearing
 from engine.voice import SpokenAudio
 
@@ -34,13 +35,10 @@ class Trial:
     The networks that judge take no part in training.
     """
 
-    def __init__(
-        self, sentences: tuple[Spoken, ...], lessons: Lessons, language: str, precision: str
-    ) -> None:
+    def __init__(self, sentences: tuple[Spoken, ...], lessons: Lessons, language: str) -> None:
         self._sentences = sentences
         self._lessons = lessons
         self._language = language
-        self._half = precision == "bf16"
         self._judge: Judge | None = None
 
     @torch.no_grad()
@@ -51,9 +49,8 @@ class Trial:
             hear = whisper_hearing(Transcriber(threads=threads))
             self._judge = Judge(hear, mos=False, threads=threads)
         lessons = self._lessons
-        with torch.autocast(network.device.type, torch.bfloat16, enabled=self._half):
-            calibrate_pitch(network, persona, lessons.practice, lessons.log_f0)
-            spoken = [self._say(network, persona, sentence) for sentence in self._sentences]
+        calibrate_pitch(network, persona, lessons.practice, lessons.log_f0)
+        spoken = [self._say(network, persona, sentence) for sentence in self._sentences]
         person = [(item.clip.wave.numpy(), SAMPLE_RATE) for item in lessons.every]
         scores = score_voice(self._judge, spoken, person, self._language)
         pitch = abs(float(np.log(scores.pitch_ratio))) if scores.pitch_ratio > 0 else 1.0
@@ -73,7 +70,5 @@ class Trial:
 
     def _say(self, network: Kokoro, persona: Persona, sentence: Spoken) -> SpokenAudio:
         generator = torch.Generator().manual_seed(0)
-        wave, _ = speak_tokens(
-            network, persona, sentence.tokens.to(network.device), generator=generator
-        )
+        wave, _ = utter(network, persona, sentence.tokens.to(network.device), 1.0, generator)
         return SpokenAudio(sentence.text, wave.cpu().numpy(), SAMPLE_RATE, ())

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 import torch
 
-from engine.models.starter.features import clip_features, common_gain, energy_curve, f0_curve
+from engine.models.starter.features import (
+    clip_features,
+    common_gain,
+    energy_curve,
+    f0_curve,
+    gate_openness,
+)
 from engine.models.starter.persona import UNVOICED_HZ
 
 RATE = 24_000
@@ -26,9 +32,18 @@ def silence(seconds: float, level: float = 1e-4) -> np.ndarray:
 @pytest.mark.parametrize("hertz", [85.0, 119.0, 248.0])
 def test_pitch_is_right_to_a_hundredth_and_silence_is_unvoiced(hertz: float) -> None:
     wave = np.concatenate([silence(0.5), buzz(hertz, 1.0), silence(0.5)])
-    f0 = f0_curve(wave, 160)
+    f0 = f0_curve(wave, gate_openness(energy_curve(wave)), 160)
     assert np.median(f0[48:112]) == pytest.approx(hertz, rel=0.01)
     assert (f0[:32] == UNVOICED_HZ).all() and (f0[130:] == UNVOICED_HZ).all()
+
+
+def test_a_voiceless_consonant_keeps_the_line_and_a_pause_breaks_it() -> None:
+    hiss = np.random.default_rng(1).standard_normal(2400).astype(np.float32) * 0.02
+    word = np.concatenate([buzz(150, 0.4), hiss, buzz(150, 0.4)])
+    wave = np.concatenate([silence(0.4), word, silence(0.6), word, silence(0.4)])
+    f0 = f0_curve(wave, gate_openness(energy_curve(wave)), len(wave) // 300)
+    assert (f0[36:100] > 100).all()
+    assert (f0[120:136] == UNVOICED_HZ).all()
 
 
 def test_energy_rises_by_the_logarithm_of_the_power() -> None:
