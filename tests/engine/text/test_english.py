@@ -63,7 +63,7 @@ _ALPHABET = st.sampled_from(
 
 
 @pytest.mark.parametrize("language", ["en-us", "en-gb"])
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.text(_ALPHABET, max_size=60) | st.text(max_size=30))
 def test_any_text_gives_phonemes_of_the_vocabulary(language, text):
     phones = frontend(language).phones(text, VOCABULARY)

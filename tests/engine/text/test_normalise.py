@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.text import frontend
@@ -141,6 +141,7 @@ _BITS = """
 _PAIRS = st.tuples(st.sampled_from(re.findall(r"\S+", _BITS)), st.sampled_from(["", " "]))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bits=st.lists(_PAIRS, max_size=6), british=st.booleans())
 def test_no_digit_is_left_unsaid(bits, british):
     text = "".join(a + b for a, b in bits)

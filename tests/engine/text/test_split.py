@@ -1,7 +1,7 @@
 """Texts come apart at sentences and nothing is lost."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import EngineError
@@ -87,6 +87,7 @@ def test_signs_alone_hang_on_their_neighbour():
     assert texts("Hello. *** 😀\n\nBye.") == ["Hello. *** 😀", "Bye."]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet="ab1 .,;!?…—\n\"'()Dr😀你。", max_size=300), st.integers(5, 40))
 def test_nothing_is_lost(text, most):
     try:
