@@ -212,7 +212,7 @@ class Studio(QObject):
             return
         self._flush()
         words = ["train", str(project.dataset), "--voice", voice, "--quality", quality]
-        words += ["--consent", consent] + (["--resume"] if resume else [])
+        words += ["--resume"] if resume else ["--consent", consent]
         self.start("train", words)
 
     def start(self, job: str, words: Sequence[str]) -> None:

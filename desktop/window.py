@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.pages.page import Page
 from desktop.projects import project_names
+from desktop.runs import has_unfinished_run
 from desktop.studio import Studio
 from desktop.theme import Theme, pixmap
 from desktop.widgets.banner import Banner
@@ -197,6 +198,10 @@ class Window(QMainWindow):
         wanted = self.studio.settings.page
         self.show_page(wanted if wanted in self._buttons else "record")
         self._refresh()
+        project = self.studio.project
+        if project is not None and has_unfinished_run(project.name):
+            words = self.tr("The training of %1 was interrupted. Go to Train to continue it.")
+            self.studio.noted.emit(words.replace("%1", project.name))
         QTimer.singleShot(PRELOAD_MILLISECONDS, self, self._preload)
 
     def _preload(self) -> None:

@@ -75,7 +75,7 @@ class CheckPage(Page):
         table.setWordWrap(True)
         table.setIconSize(QSize(18, 18))
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(44)
+        table.verticalHeader().setDefaultSectionSize(56)
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -218,6 +218,11 @@ class CheckPage(Page):
     def _advice(self, dataset: Dataset) -> str:
         words = self.tr("%1 of %2 clips are kept.")
         words = words.replace("%1", str(len(dataset.kept))).replace("%2", str(len(dataset.clips)))
+        if not dataset.kept:
+            return self.tr(
+                "No clip is kept. See why on the right; tick what is right after all, correct "
+                "its text, or record those sentences again."
+            )
         doubtful = sum(1 for clip in dataset.kept if clip.doubts)
         if doubtful:
             more = self.tr("%1 of them are worth a look: play them and correct the text.")

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.runs import discard_run, free_name_like, has_unfinished_run
 from desktop.studio import Studio
 from desktop.widgets.controls import button, card, column, describe, label, row, set_role
 from engine.errors import EngineError
+from engine.library import voice_names
 from engine.plan import Quality, TrainingPlan
 from engine.voice import CONSENT_STATEMENT
 
@@ -21,9 +23,13 @@ QUALITIES: tuple[Quality, ...] = ("quick", "balanced", "best")
 
 
 class PlanForm(QWidget):
-    """Shows the plan for the chosen quality; `wanted` carries (voice, quality, consent by)."""
+    """Shows the plan for the chosen quality; `wanted` carries (voice, quality, consent by).
+
+    `continued` carries the name of a voice whose interrupted run is to go on.
+    """
 
     wanted = Signal(str, str, str)
+    continued = Signal(str)
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
@@ -67,7 +73,13 @@ class PlanForm(QWidget):
         form = card()
         who = row(label(self.tr("Voice"), "muted", wrap=False), self._name)
         column(
-            who, self._consent_row(), row(self._by, self.start_button), margin=3, gap=2, into=form
+            self._interrupted(),
+            who,
+            self._consent_row(),
+            row(self._by, self.start_button),
+            margin=3,
+            gap=2,
+            into=form,
         )
         layout = column(self._choices(), plan, form, gap=2, into=self)
         layout.setStretch(1, 1)
@@ -79,6 +91,32 @@ class PlanForm(QWidget):
         line = row(self._consent, words)
         line.setStretch(1, 1)
         return line
+
+    def _interrupted(self) -> QWidget:
+        go_on = button(
+            self.tr("Continue it"),
+            self.tr("Go on from the last save"),
+            lambda: self.continued.emit(self._name.text().strip()),
+            icon="play",
+            kind="primary",
+            shortcut="Ctrl+Shift+Return",
+        )
+        discard = button(
+            self.tr("Discard it"),
+            self.tr("Move the interrupted run to the trash folder and start anew"),
+            self._discard,
+            icon="trash",
+            kind="quiet",
+        )
+        words = label(self.tr("The training of this voice was interrupted; its work is kept."))
+        self._rest = QWidget()
+        line = row(words, discard, go_on, into=self._rest)
+        line.setStretch(0, 1)
+        return self._rest
+
+    def _discard(self) -> None:
+        name = self._name.text().strip()
+        self.studio.run(lambda: discard_run(name), lambda _: self._refresh())
 
     def _choices(self) -> QHBoxLayout:
         group = QButtonGroup(self)
@@ -121,7 +159,12 @@ class PlanForm(QWidget):
     def ask(self) -> None:
         """Ask the engine for the plan, once for each quality and dataset."""
         if self.studio.project is not None and not self._name.text():
-            self._name.setText(self.studio.project.name)
+            project = self.studio.project.name
+
+            def name(taken: tuple[str, ...]) -> None:
+                self._name.setText(self._name.text() or free_name_like(project, taken))
+
+            self.studio.run(voice_names, name)
         quality = self.quality
         if self.studio.dataset is not None and quality not in self._asked and not self.studio.job:
             self._asked.add(quality)
@@ -138,6 +181,8 @@ class PlanForm(QWidget):
 
     def _refresh(self) -> None:
         plan = self._plans.get(self.quality)
+        unfinished = has_unfinished_run(self._name.text().strip()) and not self.studio.job
+        self._rest.setVisible(unfinished)
         if self.studio.dataset is None:
             self._say(self.tr("Check your recordings first."), "")
         elif plan is None:
@@ -149,7 +194,10 @@ class PlanForm(QWidget):
             self._say(plan.sentence, lines)
         agreed = self._consent.isChecked() and bool(self._by.text().strip())
         self.start_button.setEnabled(
-            isinstance(plan, TrainingPlan) and agreed and bool(self._name.text().strip())
+            isinstance(plan, TrainingPlan)
+            and agreed
+            and bool(self._name.text().strip())
+            and not unfinished
         )
 
     def _say(self, sentence: str, reasons: str, role: str = "heading") -> None:

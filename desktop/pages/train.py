@@ -44,6 +44,7 @@ class TrainPage(Page):
         self._wanted: tuple[str, str, str] | None = None
         self.form = PlanForm(studio)
         self.form.wanted.connect(self.begin)
+        self.form.continued.connect(self._continue)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.form)
         self._stack.addWidget(self._live())
@@ -122,6 +123,10 @@ class TrainPage(Page):
         self._paused = not self._paused
         self.studio.tell_job("pause" if self._paused else "resume")
         self._show_paused()
+
+    def _continue(self, voice: str) -> None:
+        self._wanted = (voice, self.form.quality, "")
+        self._resume()
 
     def _resume(self) -> None:
         if self._wanted is not None:

@@ -60,6 +60,7 @@ class Stage:
             self.environment["DISPLAY"] = f":{pipe.readline().strip()}"
         self.start(["openbox"])
         sound = ["pulseaudio", "--daemonize=no", "--exit-idle-time=-1", "-n", "--disable-shm=yes"]
+        sound.append("--high-priority=yes")
         for module in (
             "module-native-protocol-unix",
             "module-null-sink sink_name=speaker",
@@ -137,12 +138,8 @@ class Person:
         self.stage.run(["import", "-window", "root", str(target)])
 
     def speak(self, sound: Path) -> None:
-        """Play a file into the room the microphone hears, and be done when it is over."""
-        import soundfile
-
-        # The player itself lingers for seconds after the last sample.
-        self.stage.start(["paplay", "--latency-msec=50", "--device=air", str(sound)])
-        time.sleep(soundfile.info(sound).duration + 1.0)
+        """Play a file into the room the microphone hears, to its very end."""
+        self.stage.run(["paplay", "--latency-msec=50", "--device=air", str(sound)])
 
 
 def find(seen: dict[str, Any], name: str) -> list[int] | None:

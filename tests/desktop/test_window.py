@@ -390,3 +390,30 @@ def test_a_surprise_becomes_a_dialog_with_a_saved_report(window, home, qtbot, ca
     assert "nobody expected this" in report.read_text()
     boxes[0].close()
     boxes[0].deleteLater()
+
+
+def test_an_interrupted_run_is_offered_and_can_be_put_aside(
+    window, studio, checked, home, spoken, qtbot
+):
+    run = home / "runs" / "Anna"
+    run.mkdir(parents=True)
+    (run / "plan.json").write_text("{}")
+    window.start()
+    assert "interrupted" in window.banner.accessibleName()
+    window.show_page("train")
+    form = window.page("train").form
+    until(qtbot, lambda: form._rest.isVisible())
+    form._consent.setChecked(True)
+    qtbot.keyClicks(form._by, "Anna Lind")
+    until(qtbot, lambda: "minutes" in form.sentence.text())
+    assert not form.start_button.isEnabled()
+    form._discard()
+    until(qtbot, lambda: form.start_button.isEnabled())
+    assert not run.exists() and len(list((home / "trash").iterdir())) == 1
+
+
+def test_a_taken_name_gets_a_number():
+    from desktop.runs import free_name_like
+
+    assert free_name_like("Anna", ()) == "Anna"
+    assert free_name_like("Anna", ("anna", "Anna 2")) == "Anna 3"
