@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from engine.models.families import StageSpec, TrainMode
     from engine.plan import Checkpointing, Precision, Quality, StagePlan
 
-# What the process takes before a model is loaded: Python, torch and the recogniser that scores;
+# What the process takes beside the model: Python, torch, the recogniser and the encoder that score
+# (measured on the starter: 2.40 GB in all, .86 GB of it weights, moments and activations);
 # on a card the CUDA context and the libraries' workspaces.
-PROCESS_BYTES = 700_000_000
+PROCESS_BYTES = 1_550_000_000
 CONTEXT_BYTES = 500_000_000
 LORA_RANKS = (32, 16, 8, 4)
 REFERENCE_RANK = 16
