@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import psutil
+
 from engine.audio.files import write_audio
 from engine.bench.memory import peak_memory
 from engine.bench.speak import SENTENCES
@@ -20,6 +22,7 @@ from engine.models.families import Family, family_spec, open_family, open_stock
 from engine.plan import Checkpointing, Precision, StagePlan, TrainingPlan, choose
 from engine.project import Clip
 from engine.training.learner import Learner
+from engine.training.lora import fold_adapters
 from engine.training.memory import free_memory, recomputing
 from engine.voice import SpeakRequest
 
@@ -77,21 +80,18 @@ def bench_train(base: str, device: str, rounds: int, emit: Emit, control: Contro
         plan = choose(
             profile(data_home()), max(60.0, seconds), longest, family_spec(base), "quick", device
         )
+        family = open_family(base, plan.device)
         began = time.perf_counter()
-        open_family(base, plan.device).prepare(folder, clips, plan, emit)
+        family.prepare(folder, clips, plan, emit)
         prepared = time.perf_counter() - began
         figures: list[StepFigures] = []
         for stage in plan.stages:
-            variants = list(_variants(stage, base, plan.device))
             measured: list[StepFigures] = []
+            variants = list(_variants(stage, base, plan.device))
             for number, variant in enumerate(variants, 1):
                 control.check("bench")
                 emit(Progress("bench", number, len(variants), f"{stage.name}: {variant}"))
-                family = open_family(base, plan.device)
-                family.prepare(folder, clips, plan, _silent)
                 measured.append(_measure(family, plan, stage, variant, rounds, measured))
-                del family
-                free_memory()
             figures += measured
     return TrainFigures(
         base, plan.device, plan.threads, round(seconds, 1), round(prepared, 1), tuple(figures)
@@ -99,16 +99,16 @@ def bench_train(base: str, device: str, rounds: int, emit: Emit, control: Contro
 
 
 def _variants(stage: StagePlan, base: str, device: str) -> Iterator[Variant]:
-    """Each mode of the stage, then the first one in half precision and with recomputing."""
-    modes = next(s.modes for s in family_spec(base).stages if s.name == stage.name)
-    half: Precision = "bf16"
-    for mode in modes:
-        yield Variant(mode.name, "fp32", "none")
-    yield Variant(modes[0].name, half, "none")
-    yield Variant(modes[0].name, "fp32", "all")
-    yield Variant(modes[0].name, half, "all")
+    """The first mode of the stage in each precision and with recomputing, then the other modes."""
+    first, *others = next(s.modes for s in family_spec(base).stages if s.name == stage.name)
+    yield Variant(first.name, "fp32", "none")
+    yield Variant(first.name, "bf16", "none")
     if device.startswith("cuda"):
-        yield Variant(modes[0].name, "fp16", "none")
+        yield Variant(first.name, "fp16", "none")
+    yield Variant(first.name, "fp32", "all")
+    yield Variant(first.name, "bf16", "all")
+    for mode in others:
+        yield Variant(mode.name, "fp32", "none")
 
 
 def _measure(
@@ -120,8 +120,6 @@ def _measure(
     before: list[StepFigures],
 ) -> StepFigures:
     """One untimed step, then the median of `rounds`; the first variant is what ratios refer to."""
-    import psutil
-
     chosen = replace(
         planned,
         train=variant.train,
@@ -133,6 +131,7 @@ def _measure(
     )
     stage = family.stage(chosen)
     learner = Learner(stage, chosen, plan.device)
+    free_memory()
     held = psutil.Process().memory_info().rss if plan.device == "cpu" else 0
     times: list[float] = []
     blocks = stage.checkpoint_blocks()
@@ -144,6 +143,9 @@ def _measure(
             began = time.perf_counter()
             learner.step(step, lambda: None)
             times.append(time.perf_counter() - began)
+    fold_adapters(stage.module)
+    del learner
+    free_memory()
     seconds = statistics.median(times[1:])
     added = max(0, peak.bytes - held)
     first = before[0] if before else None
@@ -184,7 +186,3 @@ def _clips(base: str, device: str, folder: Path) -> tuple[Clip, ...]:
             )
         )
     return tuple(clips)
-
-
-def _silent(event: object) -> None:
-    pass
