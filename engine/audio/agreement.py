@@ -17,7 +17,7 @@ UNSPACED = frozenset({"zh", "yue", "ja", "th"})
 DOUBTFUL = 0.25
 HOPELESS = 0.4
 UNSURE = 0.45
-EDGE_SECONDS = 0.04
+EDGE_FRAMES = 2
 EDGE_DB = 12.0
 # Characters that are said per second, without spaces and punctuation: slow reading to fast talk.
 RATES = {"zh": (1.5, 9.0), "yue": (1.5, 9.0), "ja": (2.0, 14.0), "ko": (1.5, 11.0)}
@@ -151,16 +151,10 @@ def _rate_doubts(text: str, language: str, transcript: Transcript, seconds: floa
     return []
 
 
-def edge_doubts(samples: np.ndarray, rate: int) -> tuple[str, ...]:
-    """A clip that is as loud as speech at its first or last moment may have a word cut off."""
+def loud_edges(samples: np.ndarray, rate: int) -> tuple[bool, bool]:
+    """Whether a clip is as loud as its speech at its first and at its last moment."""
     levels = frame_levels(samples, rate)
     if len(levels) < 10:
-        return ()
+        return False, False
     loud = float(np.percentile(levels, 75)) - EDGE_DB
-    count = max(1, round(EDGE_SECONDS / 0.02))
-    found = []
-    if levels[:count].min() > loud:
-        found.append("The first word may be cut off.")
-    if levels[-count:].min() > loud:
-        found.append("The last word may be cut off.")
-    return tuple(found)
+    return bool(levels[:EDGE_FRAMES].min() > loud), bool(levels[-EDGE_FRAMES:].min() > loud)

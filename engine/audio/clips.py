@@ -10,8 +10,8 @@ from engine.audio.agreement import (
     HOPELESS,
     boundaries,
     disagreement,
-    edge_doubts,
     join,
+    loud_edges,
     text_doubts,
     timed_words,
     tokens,
@@ -36,6 +36,8 @@ from engine.project import CLIPS_FOLDER, Clip, LeftOut
 
 LITTLE_SPEECH = 30.0
 SHORTEST_OF_LITTLE = 1.0
+FIRST_CUT = "The first word may be cut off."
+LAST_CUT = "The last word may be cut off."
 NO_WORDS = "no words were recognised"
 
 
@@ -96,9 +98,19 @@ class ClipMaker:
         id = f"{self._sha256[:8]}-{piece.start:06d}"
         write_audio(self._folder / clip_path(id), piece.sound, piece.rate)
         seconds = len(piece.sound) / piece.rate
-        edges = edge_doubts(piece.sound, piece.rate)
+        edges = self._edges(piece)
         span = Slice(piece.start, piece.end)
         self._heard.append(_Heard(id, span, seconds, piece.transcript, edges))
+
+    def _edges(self, piece: Piece) -> tuple[str, ...]:
+        """Doubts about the first and last moment: loud there, or the recording ends in speech."""
+        first, last = loud_edges(piece.sound, piece.rate)
+        speaks = self._survey.probabilities > 0.5
+        doubts = (
+            (FIRST_CUT, first or speaks[piece.start]),
+            (LAST_CUT, last or speaks[piece.end - 1]),
+        )
+        return tuple(words for words, doubted in doubts if doubted)
 
     def clips(self, text: str | None) -> list[Clip]:
         """The clips with their texts. `text` is that of the whole recording, None if unknown."""

@@ -16,9 +16,12 @@ BAND_DB = 65.0
 ABOVE_PAUSE_DB = 3.0
 MAINS = (50.0, 60.0)
 HARMONICS = 5
-DECAY_DB = 25.0
+DECAY_DB = 10.0
+RISE_DB = 3.0
+LEAST_DECAYS = 4
 DECAY_FRAME = 0.01
 HUM_DB = 12.0
+HUM_WINDOW = 0.25
 ECHO_SECONDS = 0.3
 
 
@@ -128,14 +131,16 @@ def hum(survey: Survey) -> float:
 
     The median over the first five harmonics of 50 or 60 Hz, whichever is stronger.
     """
-    if not survey.pauses:
-        return 0.0
     rate = survey.info.rate
-    size = max(256, min(len(piece) for piece in survey.pauses))
-    _, _, power = scipy.signal.spectrogram(
-        np.concatenate(survey.pauses), rate, nperseg=size, noverlap=size // 2, nfft=rate
-    )
-    level = 10.0 * np.log10(np.median(power, axis=1) + 1e-20)
+    size = round(HUM_WINDOW * rate)
+    powers = [
+        scipy.signal.welch(piece, rate, nperseg=size, nfft=rate)[1]
+        for piece in survey.pauses
+        if len(piece) >= size
+    ]
+    if not powers:
+        return 0.0
+    level = 10.0 * np.log10(np.median(powers, axis=0) + 1e-20)
     return max(0.0, max(_stands_out(level, mains) for mains in MAINS))
 
 
@@ -159,22 +164,26 @@ def reverberation(survey: Survey) -> float:
     for block in survey.excerpt:
         levels = frame_levels(block, survey.info.rate, DECAY_FRAME)
         times += _decays(levels, noise_floor(survey))
-    return float(np.percentile(times, 20)) if len(times) >= 5 else 0.0
+    return float(np.percentile(times, 20)) if len(times) >= LEAST_DECAYS else 0.0
 
 
 def _decays(levels: np.ndarray, floor: float) -> list[float]:
-    """Times for 60 dB of the steady falls by at least 15 dB that stay above the noise."""
-    smooth = np.convolve(levels, np.ones(3) / 3, mode="same")
+    """Times for 60 dB of the falls by at least 10 dB, until the level rises or meets the noise."""
+    smooth = np.convolve(levels, np.ones(3) / 3, mode="valid")
     times = []
-    index = 1
-    while index < len(smooth) - 1:
-        end = index
-        while end + 1 < len(smooth) and smooth[end + 1] < smooth[end]:
-            end += 1
-        while end > index and smooth[end] < floor + 6.0:
-            end -= 1
-        fall = smooth[index] - smooth[end]
-        if fall >= 15.0:
-            times.append(60.0 * (end - index) * DECAY_FRAME / fall)
-        index = max(end, index) + 1
+    index = 0
+    while index < len(smooth):
+        lowest = index
+        for later in range(index + 1, len(smooth)):
+            if smooth[later] < floor + 6.0 or smooth[later] > smooth[lowest] + RISE_DB:
+                break
+            if smooth[later] < smooth[lowest]:
+                lowest = later
+        # A vowel holds its level for a while before it fades; the fall counts from 3 dB down.
+        held = np.flatnonzero(smooth[index : lowest + 1] >= smooth[index] - 3.0)
+        start = index + (int(held[-1]) if len(held) else 0)
+        fall = smooth[start] - smooth[lowest]
+        if fall >= DECAY_DB and lowest > start:
+            times.append(60.0 * (lowest - start) * DECAY_FRAME / fall)
+        index = max(lowest, index) + 1
     return times

@@ -20,7 +20,8 @@ BLOCK_SECONDS = 4
 BLOCK_FRAMES = round(BLOCK_SECONDS / FRAME_SECONDS)
 EXCERPT_BLOCKS = 8
 NOISE_SECONDS = 20.0
-NOISE_PIECE_FRAMES = 8
+QUIET = 0.1
+SHORTEST_PAUSE_FRAMES = 6
 SPEECH_LEVEL_DB = -22.0
 RUMBLE_HZ = 80.0
 
@@ -192,14 +193,13 @@ class _Collector:
             self.excerpt.offer(block)
         if self._noise_samples > NOISE_SECONDS * self._rate:
             return
-        quiet = np.convolve(probabilities < 0.1, np.ones(NOISE_PIECE_FRAMES + 4), mode="valid")
-        index = 0
-        while index < len(quiet):
-            if quiet[index] < NOISE_PIECE_FRAMES + 4:
-                index += 1
-                continue
-            start = round((index + 2) * FRAME_SECONDS * self._rate)
-            piece = block[start : start + round(NOISE_PIECE_FRAMES * FRAME_SECONDS * self._rate)]
-            self.pauses.append(piece)
-            self._noise_samples += len(piece)
-            index += NOISE_PIECE_FRAMES
+        edges = np.flatnonzero(np.diff(np.pad(probabilities < QUIET, 1).astype(np.int8)))
+        for start, end in zip(edges[::2], edges[1::2]):
+            if end - start >= SHORTEST_PAUSE_FRAMES:
+                # A frame at either end may hold the rest of a word.
+                piece = block[self._at(start + 1) : self._at(end - 1)]
+                self.pauses.append(piece)
+                self._noise_samples += len(piece)
+
+    def _at(self, frame: int) -> int:
+        return round(frame * FRAME_SECONDS * self._rate)
