@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from engine.files import write_json
+from engine.threads import wait_without_spinning
 
 CHILD = Path(__file__).with_name("child.py")
 ROOT = CHILD.parents[3]
 
 
 def start(*arguments: object, home: Path) -> subprocess.CompletedProcess:
+    wait_without_spinning()
     environment = {**os.environ, "TIMBRE_HOME": str(home), "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         [sys.executable, str(CHILD), *map(str, arguments)],
