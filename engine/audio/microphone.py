@@ -53,8 +53,10 @@ class Ring:
     def write(self, block: np.ndarray) -> None:
         """Append samples [N]."""
         size = len(self._samples)
-        block = block[-size:]
+        lost = max(0, len(block) - size)
+        block = block[lost:]
         with self._lock:
+            self._written += lost
             start = self._written % size
             first = min(len(block), size - start)
             self._samples[start : start + first] = block[:first]
