@@ -6,10 +6,12 @@ from typing import TypeVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -25,6 +27,9 @@ TINTS = {"primary": "onaccent", "record": "#ffffff", "nav": "inksoft", "danger":
 def describe(widget: QWidget, name: str, tip: str = "", shortcut: str = "") -> None:
     """Give a control the name a screen reader says and a tooltip that names its shortcut."""
     widget.setAccessibleName(name)
+    if isinstance(widget, QAbstractSpinBox) and (inner := widget.findChild(QLineEdit)):
+        # The style sheet's padding does not reach the line inside a spin box.
+        inner.setTextMargins(theme.GRID, 0, 0, 0)
     tip = tip or name
     if shortcut:
         native = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.audio.microphone import SILENT_DB, Ring, measure
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 30), max_size=30), st.integers(1, 40))
 def test_the_ring_gives_back_the_last_samples_in_order(sizes, size):
     ring = Ring(size)
@@ -20,6 +21,7 @@ def test_the_ring_gives_back_the_last_samples_in_order(sizes, size):
     assert np.array_equal(ring.read(0, ring.position), heard[-size:])
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60), st.integers(0, 60))
 def test_a_stretch_of_the_ring_is_that_stretch(start, end):
     ring = Ring(20)
