@@ -90,7 +90,8 @@ def bench_train(base: str, device: str, rounds: int, emit: Emit, control: Contro
             variants = list(_variants(stage, base, plan.device))
             for number, variant in enumerate(variants, 1):
                 control.check("bench")
-                emit(Progress("bench", number, len(variants), f"{stage.name}: {variant}"))
+                detail = f"{stage.name}: {variant.train}, {variant.precision}"
+                emit(Progress("bench", number, len(variants), detail))
                 measured.append(_measure(family, plan, stage, variant, rounds, measured))
             figures += measured
     return TrainFigures(
