@@ -9,12 +9,10 @@ from engine.models.families import FamilySpec, StageSpec, TrainMode
 PARAMETERS = 81_140_664
 WEIGHTS_BYTES = 4 * PARAMETERS  # in RAM, in fp32
 
-DECODER = 53_251_204
-DECODER_STYLE = 4_824_084 + 128  # the AdaIN projections and half of the style vector
-PREDICTOR = 16_188_980
-PREDICTOR_STYLE = 1_585_152 + 128
-DECODER_LORA = 2_735_136  # rank 16, convolutions included
-PREDICTOR_LORA = 555_840
+# What learns: the AdaIN projections and half of the style vector; in "full" also all the small
+# rest that a voice file has room for; in "lora" adapters of rank 16 on those projections.
+DECODER_STYLE, DECODER_SMALL, DECODER_LORA = 4_824_212, 4_873_528, 717_248
+PREDICTOR_STYLE, PREDICTOR_SMALL, PREDICTOR_LORA = 1_585_280, 1_590_452, 227_456
 
 # AdamW in fp32 keeps a gradient and two moments beside each weight that learns.
 _PER_TRAINABLE = 12
@@ -36,22 +34,22 @@ TIMBRE = StageSpec(
     title="Learning how you sound",
     modes=(
         _mode("partial", DECODER_STYLE, 400_000_000, 0.55, 1.6),
-        _mode("full", DECODER, 450_000_000, 0.55, 2.2),
-        _mode("lora", DECODER_LORA, 450_000_000, 0.55, 2.2),
+        _mode("full", DECODER_SMALL, 450_000_000, 0.55, 1.7),
+        _mode("lora", DECODER_LORA, 400_000_000, 0.55, 1.7),
     ),
     steps={"quick": 150, "balanced": 400, "best": 900},
     segment_seconds=2.0,
-    learning_rate=1e-3,
+    learning_rate=2e-3,
 )
 PROSODY = StageSpec(
     name="prosody",
     title="Learning how you speak",
     modes=(
         _mode("partial", PREDICTOR_STYLE, 60_000_000, 0.8, 0.07),
-        _mode("full", PREDICTOR, 60_000_000, 0.8, 0.08),
+        _mode("full", PREDICTOR_SMALL, 60_000_000, 0.8, 0.08),
         _mode("lora", PREDICTOR_LORA, 60_000_000, 0.8, 0.08),
     ),
-    steps={"quick": 150, "balanced": 250, "best": 400},
+    steps={"quick": 80, "balanced": 150, "best": 250},
     segment_seconds=0.0,
     learning_rate=3e-4,
 )

@@ -10,7 +10,7 @@ from safetensors.torch import load_file, save_file
 import resources
 from engine.errors import EngineError
 from engine.models.starter.network import Kokoro
-from engine.models.starter.spec import DECODER, PARAMETERS, PREDICTOR, SPEC
+from engine.models.starter.spec import PARAMETERS, SPEC
 from engine.models.starter.weights import base_sha256, check_files, read_weights
 
 
@@ -37,8 +37,6 @@ def test_every_parameter_is_in_the_files_and_nothing_else(network):
 
 def test_the_row_of_the_table_counts_right(network):
     assert sum(p.numel() for p in network.parameters()) == PARAMETERS == SPEC.parameters
-    assert sum(p.numel() for p in network.decoder.parameters()) == DECODER
-    assert sum(p.numel() for p in network.predictor.parameters()) == PREDICTOR
     for stage, prefix in zip(SPEC.stages, ("decoder.", "predictor.")):
         own = dict(network.named_parameters())
         style = sum(own[name].numel() for name in network.adain_parameters(prefix))

@@ -11,6 +11,7 @@ from engine.models.starter.features import clip_features
 from engine.models.starter.lessons import Lesson, Lessons, pitch_statistics
 from engine.models.starter.network import split_style, whole_frames
 from engine.models.starter.prosody import ProsodyStage
+from engine.models.starter.spec import SPEC
 from engine.models.starter.timbre import TimbreStage
 from engine.plan import StagePlan
 
@@ -97,6 +98,16 @@ def test_all_that_learns_is_in_the_module_and_in_the_voice(kind, mode, family, l
     for name in names:
         stored = f"persona.{name}" if "." not in name else name
         assert stored in kept or f"{stored}.weight" in kept
+
+
+@pytest.mark.parametrize("kind", [TimbreStage, ProsodyStage])
+@pytest.mark.parametrize("mode", ["full", "partial"])
+def test_the_planner_counts_what_learns(kind, mode, family, lessons) -> None:
+    stage = open_stage(kind, family, lessons)
+    parameters = dict(stage.module.named_parameters())
+    learns = sum(parameters[name].numel() for name in stage.trainable(mode))
+    row = next(row for row in SPEC.stages if row.name == stage.name)
+    assert learns == next(way.trainable for way in row.modes if way.name == mode)
 
 
 @pytest.mark.parametrize("kind", [TimbreStage, ProsodyStage])
