@@ -87,7 +87,7 @@ class Transcriber:
             return Transcript("", (), language or "", 0.0, 0.0)
         segments, info = self._model.transcribe(
             wave,
-            language=language,
+            language=self._known(language),
             beam_size=self._beam,
             # One temperature: the fallbacks sample, and nothing random may reach a dataset.
             temperature=0.0,
@@ -110,6 +110,13 @@ class Transcriber:
             language_sure=round(float(info.language_probability), 3),
             confidence=round(float(np.exp(mean)), 3),
         )
+
+    def _known(self, language: str | None) -> str | None:
+        """The model's own name of a language: small models write Cantonese as they write Chinese."""
+        if language is None:
+            return None
+        plain = language.partition("-")[0]
+        return "zh" if plain == "yue" and "yue" not in self._model.supported_languages else plain
 
 
 def _is_hallucinated(segment) -> bool:  # noqa: ANN001 - the type is private to the library

@@ -1,6 +1,6 @@
 """The commands of `timbre`: one module each, imported when it is used.
 
-A command module has `HELP`, `add_arguments(parser)`, `run(args, emit, control)`, which returns what
+A command module has `add_arguments(parser)`, `run(args, emit, control)`, which returns what
 `--json` prints, and `describe(result)`, which returns what a person reads at the end.
 """
 

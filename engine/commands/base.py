@@ -9,8 +9,6 @@ from engine.errors import EngineError
 from engine.events import Emit
 from engine.files import to_plain
 
-HELP = "the base models: list, get, import, verify, remove"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One sub-command each."""

@@ -10,7 +10,6 @@ from engine.control import Control
 from engine.events import Emit, StageStarted
 from engine.files import to_plain
 
-HELP = "measure this machine"
 GIGABYTE = 1e9
 
 

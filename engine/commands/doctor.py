@@ -18,7 +18,6 @@ from engine.hardware import HardwareProfile, profile
 from engine.models.families import family_names, family_spec
 from engine.plan import choose
 
-HELP = "what this machine can do, and what is wrong with it"
 GIGABYTE = 1_000_000_000
 ENOUGH_DISK = 2 * GIGABYTE
 ENOUGH_RAM = 3 * GIGABYTE

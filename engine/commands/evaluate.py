@@ -16,8 +16,6 @@ from engine.voice import SpeakRequest
 if TYPE_CHECKING:
     from engine.scoring.evaluation import Evaluation
 
-HELP = "how well a voice does: likeness, lost words, sound"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The voice, the sentences, the person."""

@@ -13,7 +13,6 @@ from engine.models.families import family_names, family_spec
 from engine.plan import GB, Quality, TrainingPlan, choose
 from engine.project import Dataset, load_dataset
 
-HELP = "how the fine-tune would be fitted to this machine"
 QUALITIES: tuple[Quality, ...] = ("quick", "balanced", "best")
 # What is imagined for `--vram` without a card: Ampere, the middle of what people have.
 IMAGINED_CAPABILITY = (8, 6)

@@ -9,7 +9,6 @@ from engine.control import Control
 from engine.events import Emit, Started
 from engine.project import Dataset
 
-HELP = "recordings to a dataset: clean, cut, transcribe"
 LANGUAGES = ("auto", "en", "zh", "ja", "ko", "yue")
 DENOISERS = ("auto", "off", "noisereduce", "rnnoise")
 

@@ -32,7 +32,6 @@ from engine.files import from_plain, to_plain
 from engine.library import VOICE_FILE, voice_folder
 from engine.voice import SpeakRequest, SpokenAudio
 
-HELP = "stay warm and speak on request (JSON lines)"
 # Each holds a whole network: two are enough to compare voices.
 WARM_VOICES = 2
 LONGEST_LINE = 1 << 20

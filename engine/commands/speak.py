@@ -13,8 +13,6 @@ from engine.speak import SpokenFile, open_voice, speak_to_file
 from engine.text.split import check_text
 from engine.voice import SpeakRequest
 
-HELP = "speak text in a voice, into a file"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The voice, the text, and how to say it."""

@@ -17,8 +17,6 @@ from engine.project import load_dataset
 from engine.threads import wait_without_spinning
 from engine.voice import Consent, Voice
 
-HELP = "fine-tune a voice on a dataset"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The dataset, the voice's name, and how."""

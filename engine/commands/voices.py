@@ -11,8 +11,6 @@ from engine.library import delete_voice, list_voices, load_voice, rename_voice, 
 from engine.voice import Voice
 from engine.voice_file import export_voice, import_voice
 
-HELP = "the voice library: list, show, export, import, rename, delete"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One sub-command each."""

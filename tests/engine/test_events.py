@@ -51,7 +51,8 @@ def test_round_trip(event: Event):
 
 
 @pytest.mark.parametrize(
-    "line", ["", "tqdm 3%|", "[]", "{}", '{"event": "party", "t": 1}', '{"event": "paused", "t": 1}']
+    "line",
+    ["", "tqdm 3%|", "[]", "{}", '{"event": "party", "t": 1}', '{"event": "paused", "t": 1}'],
 )
 def test_other_lines_are_refused(line: str):
     with pytest.raises(ValueError, match=r".+"):

@@ -1,4 +1,4 @@
-"""What `timbre clone` refuses before it spends a minute; the whole job is tested in test_main_job."""
+"""What `timbre clone` refuses before it spends a minute; test_main_job shows the whole job."""
 
 import json
 from pathlib import Path
@@ -23,7 +23,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         (["a.wav", "--voice", "../b"], "cannot be a voice's name"),
         (["a.wav", "--voice", "anna", "--say", "Hello."], "belong together"),
         (["a.wav", "--voice", "anna", "--say", "", "-o", "out.wav"], "no text"),
-        (["a.wav", "--voice", "anna", "--say", "😀", "-o", "out.wav"], "nothing that can be spoken"),
+        (
+            ["a.wav", "--voice", "anna", "--say", "😀", "-o", "out.wav"],
+            "nothing that can be spoken",
+        ),
         (["a.wav", "--voice", "anna", "--say", "Hi.", "-o", "out.txt"], "txt"),
         (["missing.wav", "--voice", "anna"], "missing.wav"),
     ],
