@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,10 +14,16 @@ import torch
 
 
 class Peak:
-    """The most bytes that were in use at once, filled in when the work is done."""
+    """The most bytes in use at once, filled in when the work is done; `before` when it began."""
 
     def __init__(self) -> None:
+        self.before = 0
         self.bytes = 0
+
+    @property
+    def added(self) -> int:
+        """What the work took on top of what was there."""
+        return max(0, self.bytes - self.before)
 
 
 @contextmanager
@@ -26,15 +34,17 @@ def peak_memory(device: str = "cpu", every: float = 0.01) -> Iterator[Peak]:
     the system's own high-water mark would.
     """
     peak = Peak()
-    gc.collect()
+    _give_back()
     if device.startswith("cuda"):
         torch.cuda.empty_cache()
         torch.cuda.reset_peak_memory_stats(device)
+        peak.before = torch.cuda.memory_allocated(device)
         yield peak
         peak.bytes = torch.cuda.max_memory_allocated(device)
         return
     done = threading.Event()
     process = psutil.Process()
+    peak.before = process.memory_info().rss
 
     def sample() -> None:
         while not done.wait(every):
@@ -48,3 +58,10 @@ def peak_memory(device: str = "cpu", every: float = 0.01) -> Iterator[Peak]:
         done.set()
         thread.join()
         peak.bytes = max(peak.bytes, process.memory_info().rss)
+
+
+def _give_back() -> None:
+    """Return freed memory to the system: kept by the allocator it would hide what comes next."""
+    gc.collect()
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import psutil
-
 from engine.audio.files import write_audio
 from engine.bench.memory import peak_memory
 from engine.bench.speak import SENTENCES
@@ -40,8 +38,9 @@ class Variant:
 
 @dataclass(frozen=True)
 class StepFigures:
-    """One way to run a stage; `time_ratio` and `memory_ratio` against the first of its stage.
+    """One way to run a stage; ratios are against the first of its stage.
 
+    `cpu_seconds` are those of all threads, which hardly depend on what else the computer does.
     `peak_bytes` is all the process holds at its highest (torch's own on a card), `added_bytes` what
     the steps added to what it held before.
     """
@@ -51,9 +50,11 @@ class StepFigures:
     precision: str
     checkpointing: str
     step_seconds: float
+    cpu_seconds: float
     peak_bytes: int
     added_bytes: int
     time_ratio: float
+    cpu_ratio: float
     memory_ratio: float
 
 
@@ -132,23 +133,23 @@ def _measure(
     )
     stage = family.stage(chosen)
     learner = Learner(stage, chosen, plan.device)
-    free_memory()
-    held = psutil.Process().memory_info().rss if plan.device == "cpu" else 0
     times: list[float] = []
+    worked: list[float] = []
     blocks = stage.checkpoint_blocks()
     with (
         recomputing(stage.module, blocks, chosen.checkpointing),
         peak_memory(plan.device) as peak,
     ):
         for step in range(rounds + 1):
-            began = time.perf_counter()
+            began, worked_before = time.perf_counter(), time.process_time()
             learner.step(step, lambda: None)
             times.append(time.perf_counter() - began)
+            worked.append(time.process_time() - worked_before)
     fold_adapters(stage.module)
     del learner
     free_memory()
     seconds = statistics.median(times[1:])
-    added = max(0, peak.bytes - held)
+    cpu = statistics.median(worked[1:])
     first = before[0] if before else None
     return StepFigures(
         stage=planned.name,
@@ -156,10 +157,12 @@ def _measure(
         precision=variant.precision,
         checkpointing=variant.checkpointing,
         step_seconds=round(seconds, 3),
+        cpu_seconds=round(cpu, 3),
         peak_bytes=peak.bytes,
-        added_bytes=added,
+        added_bytes=peak.added,
         time_ratio=round(seconds / first.step_seconds, 3) if first else 1.0,
-        memory_ratio=round(added / max(1, first.added_bytes), 3) if first else 1.0,
+        cpu_ratio=round(cpu / first.cpu_seconds, 3) if first else 1.0,
+        memory_ratio=round(peak.added / max(1, first.added_bytes), 3) if first else 1.0,
     )
 
 
@@ -167,7 +170,7 @@ def _clips(base: str, device: str, folder: Path) -> tuple[Clip, ...]:
     """Sentences spoken by a stock voice, as the clips of a dataset."""
     family = open_stock(base, STOCK[base], device)
     clips: list[Clip] = []
-    for text in SENTENCES * 2:
+    for text in SENTENCES:
         name = f"clips/{len(clips):04}.flac"
         (spoken,) = family.speak(SpeakRequest(text, seed=len(clips)))
         seconds = len(spoken.samples) / spoken.rate
