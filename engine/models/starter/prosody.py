@@ -93,8 +93,7 @@ class ProsodyStage:
 
     def checkpoint_blocks(self) -> list[str]:
         """See `Stage`."""
-        blocks = {id(block) for block in self._network.checkpoint_blocks()}
-        return [name for name, m in self._module.named_modules() if id(m) in blocks]
+        return self._network.checkpoint_blocks("predictor.")
 
     def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
         """See `Stage`: the style vector and the weights."""

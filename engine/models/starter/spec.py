@@ -39,7 +39,7 @@ TIMBRE = StageSpec(
     ),
     steps={"quick": 150, "balanced": 400, "best": 900},
     segment_seconds=2.0,
-    learning_rate=2e-3,
+    learning_rate=1e-3,
 )
 PROSODY = StageSpec(
     name="prosody",

@@ -89,8 +89,7 @@ class TimbreStage:
 
     def checkpoint_blocks(self) -> list[str]:
         """See `Stage`."""
-        blocks = {id(block) for block in self._network.checkpoint_blocks()}
-        return [name for name, m in self._module.named_modules() if id(m) in blocks]
+        return self._network.checkpoint_blocks("decoder.")
 
     def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
         """See `Stage`: the style vector and the weights."""
@@ -123,7 +122,9 @@ class TimbreStage:
     def losses(self, batch: Crop) -> Iterator[tuple[str, Tensor, dict[str, float]]]:
         """See `Stage`."""
         style = batch.style_rows + self._persona.timbre
-        spoken = self._network.decoder(batch.acoustic, batch.f0, batch.energy, style, batch.noise)
+        decoder = self._network.decoder
+        source = decoder.generator.source(batch.f0, batch.noise)
+        spoken = decoder(batch.acoustic, batch.f0, batch.energy, style, source)
         with torch.autocast(spoken.device.type, enabled=False):
             loss, parts = self._loss(spoken.float(), batch.wave)
         yield self.name, loss, {"timbre": float(loss.detach()), **parts}

@@ -1,6 +1,7 @@
 """Both stages on a few seconds of a stock voice: purity, what learns, losses that fall."""
 
 import copy
+import dataclasses
 
 import pytest
 import torch
@@ -9,6 +10,7 @@ from engine.errors import EngineError
 from engine.models.starter.family import Starter
 from engine.models.starter.features import clip_features
 from engine.models.starter.lessons import Lesson, Lessons, pitch_statistics
+from engine.models.starter.losses import SpectralLoss
 from engine.models.starter.network import split_style, whole_frames
 from engine.models.starter.prosody import ProsodyStage
 from engine.models.starter.spec import SPEC
@@ -98,6 +100,25 @@ def test_all_that_learns_is_in_the_module_and_in_the_voice(kind, mode, family, l
     for name in names:
         stored = f"persona.{name}" if "." not in name else name
         assert stored in kept or f"{stored}.weight" in kept
+
+
+def test_a_crop_is_decoded_as_the_voice_is_when_it_speaks(family, lessons) -> None:
+    stage = open_stage(TimbreStage, family, lessons)
+    batch = stage.batch(0, 0)
+    silent = dataclasses.replace(batch, noise=torch.zeros_like(batch.noise))
+    style = batch.style_rows + family.persona.timbre
+    with torch.no_grad():
+        _, loss, _ = next(stage.losses(silent))
+        spoken = family.network.decode_features(batch.acoustic, batch.f0, batch.energy, style)
+        expected, _ = SpectralLoss(lessons.taught[0].clip.bandwidth_hz)(spoken, batch.wave)
+    assert float(loss) == pytest.approx(float(expected), rel=1e-4)
+
+
+@pytest.mark.parametrize("kind", [TimbreStage, ProsodyStage])
+def test_blocks_to_compute_twice_are_in_the_module(kind, family, lessons) -> None:
+    stage = open_stage(kind, family, lessons)
+    names = stage.checkpoint_blocks()
+    assert names and set(names) <= dict(stage.module.named_modules()).keys()
 
 
 @pytest.mark.parametrize("kind", [TimbreStage, ProsodyStage])
