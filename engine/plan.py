@@ -10,6 +10,7 @@ from engine import wording
 from engine.errors import EngineError
 from engine.ladder import (
     RECOMPUTE_TIME,
+    SAMPLES_PER_STAGE,
     SCORES_PER_STAGE,
     Place,
     Rung,
@@ -273,7 +274,7 @@ def _stage_plan(spec: StageSpec, rung: Rung, place: Place) -> StagePlan:
         optimiser="adamw",
         learning_rate=spec.learning_rate,
         score_every=every,
-        sample_every=every,
+        sample_every=max(1, math.ceil(steps / SAMPLES_PER_STAGE)),
         predicted_bytes=rung_bytes(rung, place),
         predicted_seconds=(training + (scores + 1) * spec.score_seconds) / speed(place),
         seed=place.seed,

@@ -112,11 +112,12 @@ class Transcriber:
         )
 
     def _known(self, language: str | None) -> str | None:
-        """The model's own name of a language: small models write Cantonese as they write Chinese."""
+        """The model's own name of a language: small ones write Cantonese as they write Chinese."""
         if language is None:
             return None
         plain = language.partition("-")[0]
-        return "zh" if plain == "yue" and "yue" not in self._model.supported_languages else plain
+        known = self._model.hf_tokenizer.token_to_id(f"<|{plain}|>") is not None
+        return "zh" if plain == "yue" and not known else plain
 
 
 def _is_hallucinated(segment) -> bool:  # noqa: ANN001 - the type is private to the library

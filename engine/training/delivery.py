@@ -13,9 +13,10 @@ import torch
 from engine.errors import EngineError
 from engine.events import Note, Progress, Sample, StageStarted
 from engine.library import delete_voice, save_voice, voice_folder
+from engine.scoring.scores import whole_score
 from engine.training.run import SAMPLES, Job
 from engine.training.state import Part, VoiceTensors, read_part, write_part
-from engine.training.trial import UNHEARD, JudgeVoice, interruptible, say, whole_score, write_sample
+from engine.training.trial import UNHEARD, JudgeVoice, interruptible, say, write_sample
 from engine.voice import Reference, Scores, SpokenAudio, Voice
 
 if TYPE_CHECKING:

@@ -68,15 +68,6 @@ def write_sample(path: Path, spoken: SpokenAudio) -> None:
         soundfile.write(temporary, np.clip(spoken.samples, -1, 1), spoken.rate, format="FLAC")
 
 
-def whole_score(scores: Scores) -> float:
-    """One number to compare voices by: likeness, less what lost words and wrong pitch cost.
-
-    A lost word in ten weighs as much as .2 of similarity: a voice has to be understood first.
-    """
-    pitch = abs(float(np.log(scores.pitch_ratio))) if scores.pitch_ratio > 0 else 1.0
-    return scores.similarity - 2.0 * scores.word_error - 0.5 * pitch
-
-
 def judge_for(folder: Path, clips: Sequence[Clip], language: str, threads: int) -> JudgeVoice:
     """A judge that compares with up to 90 s of the person's clips and hears with Whisper base.
 

@@ -44,7 +44,7 @@ from engine.text import frontend
 from engine.voice import SpeakRequest, SpokenAudio
 
 MIXED_VOICES = 4
-TRIED_SENTENCES = 3
+TRIED_SENTENCES = 6
 DEFAULT_VOICE = "af_heart"
 # Raise when the meaning of a cached feature changes.
 FEATURES_VERSION = "2"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 
 from engine.audio.transcribe import Transcriber
@@ -14,11 +13,8 @@ from engine.models.starter.lessons import Lessons
 from engine.models.starter.network import Kokoro
 from engine.models.starter.persona import TAPS, Persona
 from engine.models.starter.speaking import utter
-from engine.scoring.scores import Judge, score_voice, whisper_hearing
+from engine.scoring.scores import Judge, score_voice, whisper_hearing, whole_score
 from engine.voice import SpokenAudio
-
-LOST_WORDS_COST = 2.0  # a lost word in ten weighs as much as .2 of similarity
-OFF_PITCH_COST = 0.5
 
 
 @dataclass(frozen=True)
@@ -53,10 +49,8 @@ class Trial:
         spoken = [self._say(network, persona, sentence) for sentence in self._sentences]
         person = [(item.clip.wave.numpy(), SAMPLE_RATE) for item in lessons.every]
         scores = score_voice(self._judge, spoken, person, self._language)
-        pitch = abs(float(np.log(scores.pitch_ratio))) if scores.pitch_ratio > 0 else 1.0
-        cost = LOST_WORDS_COST * scores.word_error + OFF_PITCH_COST * pitch
         return {
-            "score": scores.similarity - cost,
+            "score": whole_score(scores),
             "similarity": scores.similarity,
             "word_error": scores.word_error,
             "pitch_ratio": scores.pitch_ratio,
