@@ -17,6 +17,9 @@ PREDICTOR_STYLE, PREDICTOR_SMALL, PREDICTOR_LORA = 1_585_280, 1_590_452, 227_456
 # AdamW in fp32 keeps a gradient and two moments beside each weight that learns.
 _PER_TRAINABLE = 12
 
+# Speaking six sentences and hearing them again, on one reference core in fp32.
+SCORE_SECONDS = 48.0
+
 
 def _mode(
     name: Literal["full", "partial", "lora"],
@@ -33,25 +36,27 @@ TIMBRE = StageSpec(
     name="timbre",
     title="Learning how you sound",
     modes=(
-        _mode("partial", DECODER_STYLE, 400_000_000, 0.55, 1.6),
-        _mode("full", DECODER_SMALL, 450_000_000, 0.55, 1.7),
-        _mode("lora", DECODER_LORA, 400_000_000, 0.55, 1.7),
+        _mode("partial", DECODER_STYLE, 400_000_000, 0.55, 2.0),
+        _mode("full", DECODER_SMALL, 450_000_000, 0.55, 2.15),
+        _mode("lora", DECODER_LORA, 400_000_000, 0.55, 2.1),
     ),
-    steps={"quick": 150, "balanced": 400, "best": 900},
+    steps={"quick": 150, "balanced": 400, "best": 750},
     segment_seconds=2.0,
     learning_rate=1e-3,
+    score_seconds=SCORE_SECONDS,
 )
 PROSODY = StageSpec(
     name="prosody",
     title="Learning how you speak",
     modes=(
-        _mode("partial", PREDICTOR_STYLE, 60_000_000, 0.8, 0.07),
-        _mode("full", PREDICTOR_SMALL, 60_000_000, 0.8, 0.08),
-        _mode("lora", PREDICTOR_LORA, 60_000_000, 0.8, 0.08),
+        _mode("partial", PREDICTOR_STYLE, 60_000_000, 0.8, 0.25),
+        _mode("full", PREDICTOR_SMALL, 60_000_000, 0.8, 0.27),
+        _mode("lora", PREDICTOR_LORA, 60_000_000, 0.8, 0.27),
     ),
     steps={"quick": 80, "balanced": 150, "best": 250},
     segment_seconds=0.0,
     learning_rate=3e-4,
+    score_seconds=SCORE_SECONDS,
 )
 SPEC = FamilySpec(
     name="starter",
@@ -62,6 +67,7 @@ SPEC = FamilySpec(
     parameters=PARAMETERS,
     weights_bytes=105_038_714,
     stages=(TIMBRE, PROSODY),
+    prepare_seconds=1.7,
 )
 
 
