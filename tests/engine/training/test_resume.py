@@ -18,13 +18,15 @@ ROOT = CHILD.parents[3]
 
 def start(*arguments: object, home: Path) -> subprocess.CompletedProcess:
     wait_without_spinning()
-    environment = {**os.environ, "TIMBRE_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    # The child finds the tiny family beside it also where Python leaves a script's folder out.
+    path = os.pathsep.join((str(ROOT), str(CHILD.parent)))
+    environment = {**os.environ, "TIMBRE_HOME": str(home), "PYTHONPATH": path}
     return subprocess.run(
         [sys.executable, str(CHILD), *map(str, arguments)],
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 
