@@ -1,8 +1,37 @@
-"""What every language's front end gives: `Frontend`, and the phonemes of a text as `Phones`."""
+"""What every language gives: for the v2 families a `Reading`, for the starter a `Frontend`.
+
+A language is one package `engine/text/<language>/`, imported on use, with these functions:
+
+- `normalize(text, published=False) -> str`: the text as it is spoken, in words and marks.
+- `phones(text, published=False) -> Reading`: written text to v2 symbols; it normalises by itself.
+- `spoken_words(text, language) -> list[str]`: bare words for comparing what was heard.
+- `open_frontend(language) -> Frontend`: Kokoro's symbols, where the starter has voices.
+
+`published` gives what the public system gives, defects included (FACTS.md §11), symbol for symbol.
+A library that is not installed raises ModuleNotFoundError from any of them; `engine.text` turns it
+into a sentence that names what to install. Nothing is loaded when the package is imported, nothing
+is downloaded ever.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text of one language in v2 symbols.
+
+    `text` is the normalised text, `symbols` are of `symbols_v2.SYMBOLS` ("UNK" for what the table
+    lacks). `word2ph` says how many symbols each character of `text` has (Chinese and Cantonese;
+    None elsewhere). `warnings` are sentences about what was left out.
+    """
+
+    language: str
+    text: str
+    symbols: tuple[str, ...]
+    word2ph: tuple[int, ...] | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
