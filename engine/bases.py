@@ -1,15 +1,25 @@
-"""Base packs: which base models are here, by their manifests, and whether they are whole."""
+"""Base packs: which base models there are, which of them are here, and whether they are whole.
+
+The starter comes along. The official bases and larger recognisers are named by a manifest in
+`resources/bases/`, are fetched or imported by `engine.fetching`, and lie in the data folder with a
+manifest of their own, which is written last: a folder without one is not a base.
+"""
 
 import hashlib
-from dataclasses import dataclass
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import resources
 from engine.errors import EngineError
-from engine.files import read_json
-from engine.models.families import family_names, family_spec
+from engine.files import data_home, disk_error, read_json
+from engine.models.families import family_names
 
 MANIFEST = "manifest.json"
+STARTER = "starter"
 
 
 @dataclass(frozen=True)
@@ -22,7 +32,11 @@ class BaseFile:
 
 @dataclass(frozen=True)
 class BasePack:
-    """A base model's manifest: what it is, from whom, and its files (relative to its folder)."""
+    """A base model that is here: what it is, from whom, and its files (relative to its folder).
+
+    `published` is False when a file was taken that is not the one the manifest of the source pins.
+    `sources` says from which file of the publisher, by SHA-256, a part was made.
+    """
 
     name: str
     model: str
@@ -30,29 +44,135 @@ class BasePack:
     licence: str
     sample_rate: int
     files: dict[str, BaseFile]
+    revision: str = ""
+    published: bool = True
+    sources: dict[str, str] = field(default_factory=dict)
 
     @property
     def total_bytes(self) -> int:
         return sum(file.bytes for file in self.files.values())
+
+    @property
+    def sha256(self) -> str:
+        """One hash over all files: tells bases apart."""
+        lines = "\n".join(f"{path} {file.sha256}" for path, file in sorted(self.files.items()))
+        return hashlib.sha256(lines.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file of the publisher. A size or hash that could not be learned beforehand is None.
+
+    Then what the hub itself declares is taken, checked against the bytes, and recorded.
+    """
+
+    path: str
+    sha256: str | None
+    bytes: int | None
+    needed: Literal["always", "training", "chinese"]
+    licence: str
+
+
+@dataclass(frozen=True)
+class BaseSource:
+    """Where a base comes from: repository, pinned revision, and its parts by their names here.
+
+    `kind` "voices" is a model family, "recogniser" a Whisper model. `evidence` says how sizes and
+    hashes are known.
+    """
+
+    name: str
+    model: str
+    author: str
+    licence: str
+    kind: Literal["voices", "recogniser"]
+    sample_rate: int
+    repository: str
+    revision: str
+    evidence: str
+    parts: dict[str, SourceFile]
+
+    @property
+    def total_bytes(self) -> int:
+        """What is downloaded, as far as it is known beforehand."""
+        return sum(part.bytes or 0 for part in self.parts.values())
+
+
+@dataclass(frozen=True)
+class BaseFiles:
+    """The parts of an official base that is here. Tensors keep official names and types.
+
+    `config` holds {"gpt": ..., "sovits": ...} as in the official files. `hubert` and `bert` are
+    folders that `transformers` reads. None: that part was not in the folder it came from.
+    """
+
+    folder: Path
+    config: Path
+    gpt: Path
+    sovits: Path
+    hubert: Path
+    discriminator: Path | None
+    bert: Path | None
+    speaker: Path | None
+
+
+def source_names() -> tuple[str, ...]:
+    """Every base and recogniser that can be fetched."""
+    return tuple(sorted(path.stem for path in resources.path("bases").glob("*.json")))
+
+
+def base_source(name: str) -> BaseSource:
+    """The manifest of a base that can be fetched.
+
+    Raises:
+        EngineError: kind "input" for an unknown name or the starter, which is always here.
+    """
+    if name not in source_names():
+        what = "comes with Timbre" if name == STARTER else "is not known"
+        raise EngineError(
+            "input",
+            f"The base {name} {what}.",
+            f"Choose one of: {', '.join((STARTER, *source_names()))}.",
+        )
+    return read_json(resources.path(f"bases/{name}.json"), BaseSource)
+
+
+def place_of(name: str) -> Path:
+    """The folder of a base or recogniser, whether it is here or not.
+
+    Raises:
+        EngineError: kind "input" for an unknown name.
+    """
+    if name == STARTER:
+        return resources.path(name)
+    recogniser = base_source(name).kind == "recogniser"
+    return data_home() / ("models" if recogniser else "bases") / name
 
 
 def base_folder(name: str) -> Path:
     """Where the files of a base lie.
 
     Raises:
-        EngineError: kind "input" for an unknown name, "missing" when its files did not come along.
+        EngineError: kind "input" for an unknown name, "missing" when it is not here.
     """
-    family_spec(name)
-    try:
-        return resources.path(name)
-    except FileNotFoundError as error:
-        raise EngineError(
-            "missing", f"The files of the base {name} are not here.", "Install Timbre again."
-        ) from error
+    folder = place_of(name)
+    if (folder / MANIFEST).is_file():
+        return folder
+    raise EngineError(
+        "missing",
+        f"The base {name} is not here yet.",
+        f"Get it with `timbre base get {name}`, or take it from an existing GPT-SoVITS folder "
+        "with `timbre base import FOLDER`.",
+    )
+
+
+def is_here(name: str) -> bool:
+    """Whether the files of a base have come along or have been fetched."""
+    return (place_of(name) / MANIFEST).is_file()
 
 
 def base_pack(name: str) -> BasePack:
-    """The manifest of a base.
+    """The manifest of a base that is here.
 
     Raises:
         EngineError: kind "input", "missing" or "damaged".
@@ -60,9 +180,36 @@ def base_pack(name: str) -> BasePack:
     return read_json(base_folder(name) / MANIFEST, BasePack)
 
 
+def base_files(name: str) -> BaseFiles:
+    """The parts of an official base; that they are there is checked, not their content.
+
+    Raises:
+        EngineError: kind "missing" when the base is not here, "damaged" when a part is gone.
+    """
+    folder = base_folder(name)
+    pack = base_pack(name)
+    for inside in pack.files:
+        if not (folder / inside).is_file():
+            raise _damaged(name, f"{inside} is missing")
+
+    def part(path: str) -> Path | None:
+        return folder / path if any(inside.startswith(path) for inside in pack.files) else None
+
+    return BaseFiles(
+        folder=folder,
+        config=folder / "config.json",
+        gpt=folder / "gpt.safetensors",
+        sovits=folder / "sovits.safetensors",
+        hubert=folder / "hubert",
+        discriminator=part("discriminator.safetensors"),
+        bert=part("bert/model.safetensors") and folder / "bert",
+        speaker=part("speaker.safetensors"),
+    )
+
+
 def list_bases() -> tuple[BasePack, ...]:
-    """Every base that can be used now."""
-    return tuple(base_pack(name) for name in family_names())
+    """Every base of voices that can be used now."""
+    return tuple(base_pack(name) for name in family_names() if is_here(name))
 
 
 def verify_base(name: str) -> BasePack:
@@ -74,14 +221,47 @@ def verify_base(name: str) -> BasePack:
     folder = base_folder(name)
     pack = base_pack(name)
     for inside, promised in pack.files.items():
-        fault = _fault(folder / inside, promised)
-        if fault:
-            raise EngineError(
-                "damaged",
-                f"The base {name} is not as it should be: {inside} {fault}.",
-                "Install Timbre again.",
-            )
+        if fault := _fault(folder / inside, promised):
+            raise _damaged(name, f"{inside} {fault}")
     return pack
+
+
+def remove_base(name: str) -> int:
+    """Delete a fetched base and return how many bytes that freed.
+
+    Raises:
+        EngineError: kind "input" for the starter, "missing" when it is not here, or "disk".
+    """
+    if name == STARTER:
+        raise EngineError(
+            "input",
+            f"The base {name} came with Timbre and is not removed alone.",
+            "Remove Timbre itself to free its space.",
+        )
+    folder = base_folder(name)
+    freed = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    try:
+        # Renamed first, so that an interrupted removal leaves no half base.
+        doomed = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".removed-"))
+        folder.rename(doomed / name)
+        shutil.rmtree(doomed)
+    except OSError as error:
+        raise disk_error(folder, error) from error
+    return freed
+
+
+def measure_files(folder: Path) -> Mapping[str, BaseFile]:
+    """Every file of a folder with its size and SHA-256, by its path inside."""
+    return {
+        path.relative_to(folder).as_posix(): BaseFile(file_sha256(path), path.stat().st_size)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def file_sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _fault(path: Path, promised: BaseFile) -> str:
@@ -89,6 +269,11 @@ def _fault(path: Path, promised: BaseFile) -> str:
         return "is missing"
     if path.stat().st_size != promised.bytes:
         return f"has {path.stat().st_size} bytes instead of {promised.bytes}"
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return "" if digest == promised.sha256 else "has another content"
+    return "" if file_sha256(path) == promised.sha256 else "has another content"
+
+
+def _damaged(name: str, fault: str) -> EngineError:
+    again = "Install Timbre again."
+    if name != STARTER:
+        again = f"Remove it with `timbre base remove {name}`, then get or import it again."
+    return EngineError("damaged", f"The base {name} is not as it should be: {fault}.", again)
