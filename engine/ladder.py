@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.models.families import StageSpec, TrainMode
-    from engine.plan import Checkpointing, Precision, Quality, StagePlan
+    from engine.plan import Checkpointing, Precision, Quality, Recipe, StagePlan
 
 # What the process takes beside the model: Python, torch, the recogniser and the encoder that score
 # (measured on the starter: 2.40 GB in all, .86 GB of it weights, moments and activations);
@@ -48,7 +48,10 @@ class Rung:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a stage runs and what it learns from: all that its costs depend on."""
+    """Where a stage runs and what it learns from: all that its costs depend on.
+
+    `memory_bytes` is what the device has in all: the published recipe counts by it.
+    """
 
     device: str
     precision: Precision
@@ -57,10 +60,16 @@ class Place:
     speech_seconds: float
     longest_clip: float
     seed: int
+    recipe: Recipe = "default"
+    clips: int = 1
+    memory_bytes: int = 0
 
 
-def ladder(spec: StageSpec) -> Iterator[Rung]:
+def ladder(spec: StageSpec, place: Place | None = None) -> Iterator[Rung]:
     """Every way to run a stage, from the best quality and most memory downwards."""
+    if place is not None and place.recipe == "published":
+        yield from _published(spec, place)
+        return
     crop = spec.segment_seconds
     for mode in spec.modes:
         ranks = LORA_RANKS if mode.name == "lora" else (None,)
@@ -76,6 +85,20 @@ def ladder(spec: StageSpec) -> Iterator[Rung]:
         crop, parts = crop / 2, parts * 2
         rank = LORA_RANKS[-1] if spec.modes[-1].name == "lora" else None
         yield Rung(spec.modes[-1], rank, 1, spec.batch * parts, crop, "all")
+
+
+def _published(spec: StageSpec, place: Place) -> Iterator[Rung]:
+    """The published way: all of it learns, in batches by the size of the memory."""
+    published = spec.published
+    if published is None:
+        return
+    # One clip for every 2 GB of a card or 4 GB of RAM; half of that in single precision.
+    share = 4 if place.device == "cpu" else 2
+    wanted = place.memory_bytes // (share * 1_000_000_000)
+    batch = published.batch(place.clips, wanted // 2 if place.precision == "fp32" else wanted)
+    while batch >= 1:
+        yield Rung(spec.modes[0], None, batch, published.next_updates, 0.0, "none")
+        batch //= 2
 
 
 def stands_on(rung: Rung, planned: StagePlan) -> bool:
@@ -108,7 +131,12 @@ def speed(place: Place) -> float:
     return place.threads**0.8 / (BF16_TIME if place.precision == "bf16" else 1.0)
 
 
-def step_count(spec: StageSpec, place: Place) -> int:
-    """More speech deserves more steps, but not in proportion: it repeats itself."""
+def step_count(spec: StageSpec, place: Place, batch: int) -> int:
+    """More speech deserves more steps, but not in proportion: it repeats itself.
+
+    The published recipe counts its updates instead, of which there may be none.
+    """
+    if place.recipe == "published" and spec.published is not None:
+        return spec.published.steps(place.clips, batch)
     growth = math.sqrt(place.speech_seconds / 60.0)
     return max(1, round(spec.steps[place.quality] * min(3.0, max(0.5, growth))))

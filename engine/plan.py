@@ -20,6 +20,7 @@ from engine.ladder import (
     stands_on,
     step_count,
 )
+from engine.refusals import check_dataset, check_recipe
 
 if TYPE_CHECKING:
     from engine.hardware import Gpu, HardwareProfile
@@ -29,12 +30,14 @@ Precision = Literal["fp32", "fp16", "bf16"]
 Quality = Literal["quick", "balanced", "best"]
 Checkpointing = Literal["none", "selected", "all"]
 Train = Literal["full", "partial", "lora"]
+# "published" is the recipe of the system a family comes from, its defects included.
+Recipe = Literal["default", "published"]
 
 GB = 1_000_000_000
-LONGEST_DATASET = 6 * 3600.0
-SHORTEST_DATASET = 1.0
 # Part of the free memory a plan may count on: the rest is for other programs' moods.
 USABLE_SHARE = 0.9
+# Of a clip nothing is known but the longest: clips are cut at pauses, 60 % of it on average.
+CLIP_SHARE = 0.6
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,14 @@ class StagePlan:
     segment_seconds: float
     accumulation: int
     checkpointing: Checkpointing
-    optimiser: Literal["adamw", "adamw8bit"]
+    optimiser: Literal["adamw", "adamw8bit", "scaled_adam"]
     learning_rate: float
     score_every: int
     sample_every: int
     predicted_bytes: int
     predicted_seconds: float
     seed: int
+    recipe: Recipe = "default"
 
 
 @dataclass(frozen=True)
@@ -107,31 +111,36 @@ def choose(
     device: str = "auto",
     vram_cap_bytes: int | None = None,
     seed: int = 0,
+    recipe: Recipe = "default",
+    clips: int = 0,
 ) -> TrainingPlan:
     """Fit the fine-tune of a family to the machine: the best quality that fits, then the fastest.
 
     `device` is "auto", "cpu", "cuda" or "cuda:N"; `vram_cap_bytes` is a hard limit on what the
-    process may use on that device.
+    process may use on that device. The published recipe counts by the number of clips (0: guessed).
 
     Raises:
         EngineError: kind "input" for a dataset that cannot be learned from, "device" for a card
             that is not there, "memory" when not even the lightest way fits.
     """
-    _check_dataset(dataset_seconds, longest_clip, spec)
+    check_dataset(dataset_seconds, longest_clip, spec)
+    check_recipe(spec, recipe)
     if vram_cap_bytes is not None and vram_cap_bytes <= 0:
         raise EngineError(
             "input", "A limit of 0 GB leaves no room.", "Give --vram a number above 0."
         )
     card = _card(profile, device)
+    clips = clips or max(1, round(dataset_seconds / max(1.0, CLIP_SHARE * longest_clip)))
+    asked = (quality, dataset_seconds, longest_clip, seed, recipe, clips)
     if card is not None:
-        place = _place(profile, card, quality, dataset_seconds, longest_clip, seed)
+        place = _place(profile, card, asked)
         budget = _budget(card.free_bytes, vram_cap_bytes)
         plan = _plan(profile, spec, place, budget, card, vram_cap_bytes)
         if plan is not None:
             return plan
         if device != "auto" or vram_cap_bytes is not None:
             raise _too_small(spec, place, budget, card)
-    place = _place(profile, None, quality, dataset_seconds, longest_clip, seed)
+    place = _place(profile, None, asked)
     budget = _budget(profile.ram_free_bytes, vram_cap_bytes)
     plan = _plan(profile, spec, place, budget, None, vram_cap_bytes)
     if plan is None:
@@ -151,6 +160,8 @@ def lighter(plan: TrainingPlan, spec: FamilySpec, stage: str | None = None) -> T
     says in one line what was changed.
     """
     planned = _stage_named(plan, stage)
+    if planned.recipe == "published":
+        return None  # it is there to compare with, and knows no lighter way
     stage_spec = next(item for item in spec.stages if item.name == planned.name)
     place = _place_of(plan, planned)
     for rung in _below(stage_spec, planned):
@@ -162,29 +173,6 @@ def lighter(plan: TrainingPlan, spec: FamilySpec, stage: str | None = None) -> T
             stages = tuple(changed if s.name == planned.name else s for s in plan.stages)
             return _total(plan, stages, spec, Reason("lighter", why, saving))
     return _to_processor(plan, spec) if plan.device != "cpu" else None
-
-
-def _check_dataset(seconds: float, longest_clip: float, spec: FamilySpec) -> None:
-    if seconds < SHORTEST_DATASET:
-        raise EngineError(
-            "input",
-            "The dataset holds no speech to learn from.",
-            "Prepare a recording with at least five seconds of speech, or keep more of its clips.",
-        )
-    if seconds > LONGEST_DATASET:
-        raise EngineError(
-            "input",
-            f"The dataset holds {seconds / 3600:.1f} hours of speech; a voice is made from at most "
-            f"{LONGEST_DATASET / 3600:.0f}.",
-            "Choose the best recordings: a minute is enough, ten minutes are plenty.",
-        )
-    if longest_clip > spec.longest_clip + 0.5:
-        raise EngineError(
-            "input",
-            f"The longest clip lasts {longest_clip:.1f} s; {spec.name} learns from clips "
-            f"of at most {spec.longest_clip:.0f} s.",
-            "Prepare the recordings again with `timbre prepare`.",
-        )
 
 
 def _card(profile: HardwareProfile, device: str) -> Gpu | None:
@@ -213,14 +201,11 @@ def _no_card(profile: HardwareProfile, device: str) -> EngineError:
 def _place(
     profile: HardwareProfile,
     card: Gpu | None,
-    quality: Quality,
-    seconds: float,
-    longest: float,
-    seed: int,
+    asked: tuple[Quality, float, float, int, Recipe, int],
 ) -> Place:
     device = "cpu" if card is None else f"cuda:{card.index}"
-    precision = _precision(profile, card)
-    return Place(device, precision, _threads(profile), quality, seconds, longest, seed)
+    memory = profile.ram_total_bytes if card is None else card.total_bytes
+    return Place(device, _precision(profile, card), _threads(profile), *asked, memory)
 
 
 def _precision(profile: HardwareProfile, card: Gpu | None) -> Precision:
@@ -253,9 +238,9 @@ def _below(spec: StageSpec, planned: StagePlan) -> list[Rung]:
 
 
 def _stage_plan(spec: StageSpec, rung: Rung, place: Place) -> StagePlan:
-    steps = step_count(spec, place)
-    # Of a clip nothing is known but the longest: clips are cut at pauses, 60 % of it on average.
-    sample = min(rung.segment_seconds or 0.6 * place.longest_clip, place.longest_clip)
+    steps = step_count(spec, place, rung.micro_batch)
+    published = spec.published if place.recipe == "published" else None
+    sample = min(rung.segment_seconds or CLIP_SHARE * place.longest_clip, place.longest_clip)
     step_seconds = rung.micro_batch * rung.accumulation * sample * rung.mode.step_seconds
     scores = SCORES_PER_STAGE[place.quality]
     training = steps * step_seconds * RECOMPUTE_TIME[rung.checkpointing]
@@ -271,13 +256,14 @@ def _stage_plan(spec: StageSpec, rung: Rung, place: Place) -> StagePlan:
         segment_seconds=rung.segment_seconds,
         accumulation=rung.accumulation,
         checkpointing=rung.checkpointing,
-        optimiser="adamw",
-        learning_rate=spec.learning_rate,
+        optimiser=published.optimiser if published else "adamw",
+        learning_rate=published.learning_rate if published else spec.learning_rate,
         score_every=every,
         sample_every=max(1, math.ceil(steps / SAMPLES_PER_STAGE)),
         predicted_bytes=rung_bytes(rung, place),
         predicted_seconds=(training + (scores + 1) * spec.score_seconds) / speed(place),
         seed=place.seed,
+        recipe=place.recipe,
     )
 
 
@@ -304,7 +290,8 @@ def _plan(
     """For every stage the highest rung that fits; None when one has none."""
     stages = []
     for stage in spec.stages:
-        rung = next((rung for rung in ladder(stage) if rung_bytes(rung, place) <= budget), None)
+        rungs = ladder(stage, place)
+        rung = next((rung for rung in rungs if rung_bytes(rung, place) <= budget), None)
         if rung is None:
             return None
         stages.append(_stage_plan(stage, rung, place))
@@ -382,7 +369,9 @@ def _place_of(plan: TrainingPlan, stage: StagePlan) -> Place:
 
 def _too_small(spec: FamilySpec, place: Place, budget: int, card: Gpu | None) -> EngineError:
     """Nothing fits: how much would be needed, in words."""
-    needed = max(min(rung_bytes(rung, place) for rung in ladder(stage)) for stage in spec.stages)
+    needed = max(
+        min(rung_bytes(rung, place) for rung in ladder(stage, place)) for stage in spec.stages
+    )
     where = f"on {card.name}" if card else "in the computer's memory"
     return EngineError(
         "memory",

@@ -78,15 +78,25 @@ def reasons(
             f"{place.threads} threads",
             f"The processor has {profile.cpu_cores} cores; more threads would wait for each other.",
         )
+    if place.recipe == "published":
+        yield ("published", "It trains exactly as the public system does, its defects included.")
     for stage, stage_spec in zip(stages, spec.stages, strict=True):
         yield (f"{stage.name}: {way(stage)}", _why_way(stage, stage_spec.modes[0].name, budget))
-        samples = stage.micro_batch * stage.accumulation
-        crop = f"{stage.segment_seconds:.1f} s" if stage.segment_seconds else "a whole clip"
-        yield (
-            f"{stage.name}: {stage.steps} steps",
-            f"{place.quality.capitalize()} quality for {place.speech_seconds:.0f} s of speech; "
-            f"each step learns from {samples} x {crop}, {stage.micro_batch} at a time.",
+        yield (f"{stage.name}: {stage.steps} steps", _why_steps(stage, place))
+
+
+def _why_steps(stage: StagePlan, place: Place) -> str:
+    if not stage.steps:
+        return (
+            "An epoch of the published recipe has too few batches here for a single update: "
+            "nothing is learned."
         )
+    samples = stage.micro_batch * stage.accumulation
+    crop = f"{stage.segment_seconds:.1f} s" if stage.segment_seconds else "a whole clip"
+    why = f"{place.quality.capitalize()} quality for {place.speech_seconds:.0f} s of speech"
+    if place.recipe == "published":
+        why = "As many updates as the published epochs have"
+    return f"{why}; each step learns from {samples} x {crop}, {stage.micro_batch} at a time."
 
 
 def _why_device(profile: HardwareProfile, card: Gpu | None) -> str:

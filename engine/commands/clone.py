@@ -84,6 +84,7 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Cloned:
         device=args.device,
         cap_bytes=args.vram,
         seed=args.seed,
+        recipe=args.recipe,
         resume=resume,
         consent=consent,
         text=args.say,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine import __version__
 from engine.audio.microphone import input_devices
-from engine.bases import verify_base
+from engine.bases import is_here, verify_base
 from engine.control import Control
 from engine.device import REPAIR, TorchReport, torch_report, torch_troubles
 from engine.errors import EngineError
@@ -155,7 +155,7 @@ def _bases() -> tuple[dict[str, int], list[EngineError]]:
     """Name -> bytes of every whole base, and what is wrong with the others."""
     whole: dict[str, int] = {}
     errors: list[EngineError] = []
-    for name in family_names():
+    for name in (name for name in family_names() if is_here(name)):
         try:
             whole[name] = verify_base(name).total_bytes
         except EngineError as error:

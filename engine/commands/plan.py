@@ -10,9 +10,10 @@ from engine.events import Emit
 from engine.files import data_home
 from engine.hardware import Gpu, HardwareProfile, profile
 from engine.models.families import family_names, family_spec
-from engine.plan import GB, Quality, TrainingPlan, choose
+from engine.plan import GB, Quality, Recipe, TrainingPlan, choose
 from engine.project import Dataset, load_dataset
 
+RECIPES: tuple[Recipe, ...] = ("default", "published")
 QUALITIES: tuple[Quality, ...] = ("quick", "balanced", "best")
 # What is imagined for `--vram` without a card: Ampere, the middle of what people have.
 IMAGINED_CAPABILITY = (8, 6)
@@ -34,6 +35,12 @@ def add_plan_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--quality", choices=QUALITIES, default="balanced")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="same seed, same voice")
+    parser.add_argument(
+        "--recipe",
+        choices=RECIPES,
+        default="default",
+        help="published: exactly as the public GPT-SoVITS trains, to compare with",
+    )
 
 
 def gigabytes(text: str) -> int:
@@ -51,7 +58,16 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> TrainingPlan:
     if imagined:
         machine = _with_card(machine, args.vram)
     dataset = load_dataset(args.dataset)
-    plan = plan_for(machine, dataset, args.base, args.quality, args.device, args.vram, args.seed)
+    plan = plan_for(
+        machine,
+        dataset,
+        args.base,
+        args.quality,
+        args.device,
+        args.vram,
+        args.seed,
+        args.recipe,
+    )
     return replace(plan, imagined=bool(imagined))
 
 
@@ -63,6 +79,7 @@ def plan_for(
     device: str,
     cap_bytes: int | None,
     seed: int,
+    recipe: Recipe = "default",
 ) -> TrainingPlan:
     """The plan for a dataset.
 
@@ -77,7 +94,18 @@ def plan_for(
             f"The clips are in {dataset.language!r}, which {base} does not speak.",
             f"It speaks: {', '.join(spec.languages)}.",
         )
-    return choose(machine, dataset.seconds, dataset.longest, spec, quality, device, cap_bytes, seed)
+    return choose(
+        machine,
+        dataset.seconds,
+        dataset.longest,
+        spec,
+        quality,
+        device,
+        cap_bytes,
+        seed,
+        recipe,
+        len(dataset.kept),
+    )
 
 
 def describe(plan: TrainingPlan) -> str:

@@ -12,7 +12,7 @@ from engine.events import Emit
 from engine.files import data_home, read_json
 from engine.hardware import profile, set_card_order
 from engine.library import check_name, free_name
-from engine.plan import Quality, TrainingPlan
+from engine.plan import Quality, Recipe, TrainingPlan
 from engine.project import load_dataset
 from engine.threads import wait_without_spinning
 from engine.voice import Consent, Voice
@@ -43,6 +43,7 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Voice:
         device=args.device,
         cap_bytes=args.vram,
         seed=args.seed,
+        recipe=args.recipe,
         plan=plan,
         resume=args.resume,
         consent=consent,
@@ -61,6 +62,7 @@ def fine_tune(
     device: str = "auto",
     cap_bytes: int | None = None,
     seed: int = 0,
+    recipe: Recipe = "default",
     plan: TrainingPlan | None = None,
     resume: bool = False,
     consent: Consent | None = None,
@@ -81,7 +83,7 @@ def fine_tune(
         plan = None
     elif plan is None:
         dataset = load_dataset(dataset_folder)
-        plan = plan_for(machine, dataset, base, quality, device, cap_bytes, seed)
+        plan = plan_for(machine, dataset, base, quality, device, cap_bytes, seed, recipe)
     begun = is_unfinished(folder) and resume
     planned = read_json(folder / PLAN_FILE, TrainingPlan) if begun else plan
     if planned is not None:

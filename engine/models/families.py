@@ -6,7 +6,7 @@ Light: importing this never imports torch. The package of a family is imported w
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -41,13 +41,49 @@ class TrainMode:
 
 
 @dataclass(frozen=True)
+class PublishedStage:
+    """How the published system runs a stage by default: what `--recipe published` reproduces.
+
+    A list of fewer than `repeated_to` clips is repeated. The first update of an epoch comes after
+    `first_update` batches, each further one after `next_updates`. A batch holds at most `largest`
+    clips and, where `share` is given, at most that part of the repeated list.
+    """
+
+    optimiser: Literal["adamw", "scaled_adam"]
+    learning_rate: float
+    epochs: int
+    first_update: int = 1
+    next_updates: int = 1
+    largest: int = 1000
+    share: int = 1
+    repeated_to: int = 100
+
+    def repeats(self, clips: int) -> int:
+        """How often the list of clips is repeated: at least twice when it is short."""
+        return max(2, self.repeated_to // clips) if clips < self.repeated_to else 1
+
+    def batch(self, clips: int, wanted: int) -> int:
+        """Clips in a batch where the page would set `wanted`."""
+        items = clips * self.repeats(clips)
+        return max(1, min(wanted, self.largest, items // self.share))
+
+    def steps(self, clips: int, batch: int) -> int:
+        """Updates in all epochs; 0 where an epoch has too few batches for a single one."""
+        batches = -(-clips * self.repeats(clips) // batch)
+        if batches < self.first_update:
+            return 0
+        return self.epochs * (1 + (batches - self.first_update) // self.next_updates)
+
+
+@dataclass(frozen=True)
 class StageSpec:
     """A stage of the fine-tune as the planner knows it. `title` is a sentence for people.
 
     `modes` goes from the best quality to the least memory. `steps` per quality for one minute of
     speech. `segment_seconds` is the crop a sample is cut to (0: the whole clip). `batch` is how
     many samples one optimiser step learns from, however they are split. `score_seconds` is one
-    call of `Stage.score` on one core of the reference machine.
+    call of `Stage.score` on one core of the reference machine. `published` is there where the
+    family comes from a system with a recipe of its own.
     """
 
     name: str
@@ -58,6 +94,7 @@ class StageSpec:
     learning_rate: float
     batch: int = 1
     score_seconds: float = 0.0
+    published: PublishedStage | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +114,21 @@ class FamilySpec:
     stages: tuple[StageSpec, ...]
     longest_clip: float = 15.0
     prepare_seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Drive:
+    """How a recipe moves the weights where it differs from the loop's own way.
+
+    `optimiser` is made from parameter groups, `rate` of a step multiplies their rates, and a step
+    sums (or, `averaged`, means) the gradients of `micro_batches(step)` micro-batches. Nothing is
+    clipped.
+    """
+
+    optimiser: Callable[[list[dict[str, Any]]], torch.optim.Optimizer]
+    rate: Callable[[int], float]
+    micro_batches: Callable[[int], int]
+    averaged: bool = True
 
 
 class Stage(Protocol):
@@ -107,6 +159,10 @@ class Stage(Protocol):
         Called after the plan's freezing and adapters have been applied: whoever lists parameters
         asks `requires_grad`. A group may also set `betas` and `weight_decay`.
         """
+        ...
+
+    def drive(self) -> Drive | None:
+        """How the weights move; None for AdamW with warm-up, cosine and clipped gradients."""
         ...
 
     def batch(self, step: int, micro: int) -> Any:
@@ -170,7 +226,13 @@ class Family(Protocol):
         ...
 
 
-_SPECS: dict[str, str] = {"starter": "engine.models.starter.spec"}
+# Base -> the light module with its row (`SPECS`) and its `voice_shapes`.
+_SPECS: dict[str, str] = {
+    "starter": "engine.models.starter.spec",
+    "v2": "engine.models.gpt_sovits.spec",
+    "v2Pro": "engine.models.gpt_sovits.spec",
+    "v2ProPlus": "engine.models.gpt_sovits.spec",
+}
 
 
 class Families(Protocol):
@@ -196,7 +258,7 @@ def family_spec(name: str) -> FamilySpec:
         raise EngineError(
             "input", f"There is no base called {name!r}.", f"Choose one of: {', '.join(_SPECS)}."
         )
-    return importlib.import_module(_SPECS[name]).SPEC
+    return importlib.import_module(_SPECS[name]).SPECS[name]
 
 
 def voice_shapes(name: str) -> dict[str, dict[str, tuple[int | None, ...]]]:
@@ -205,7 +267,7 @@ def voice_shapes(name: str) -> dict[str, dict[str, tuple[int | None, ...]]]:
     All that a voice of this family may hold; a `.voice` file is checked against it unread.
     """
     family_spec(name)
-    return importlib.import_module(_SPECS[name]).voice_shapes()
+    return importlib.import_module(_SPECS[name]).voice_shapes(name)
 
 
 def open_family(name: str, device: str, precision: str = "fp32") -> Family:
@@ -215,14 +277,14 @@ def open_family(name: str, device: str, precision: str = "fp32") -> Family:
         EngineError: kind "missing" or "damaged" when the weights are not as they should be.
     """
     package = importlib.import_module(family_spec(name).package)
-    return package.open_base(device, precision)
+    return package.open_base(name, device, precision)
 
 
 def open_stock(name: str, stock: str, device: str, precision: str = "fp32") -> Family:
-    """Load a base as one of the voices that come with it ("af_heart").
+    """Load a base as one of the voices that come with it ("af_heart"; "" is the base as it is).
 
     Raises:
         EngineError: as `open_family`, and kind "missing" for an unknown voice, with the nearest.
     """
     package = importlib.import_module(family_spec(name).package)
-    return package.open_stock(stock, device, precision)
+    return package.open_stock(name, stock, device, precision)

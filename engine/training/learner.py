@@ -67,6 +67,7 @@ class Learner:
         self.plan = plan
         self.rate_scale = 1.0
         self._device = torch.device(device).type
+        self.drive = stage.drive()
         self.names = {id(p): name for name, p in stage.module.named_parameters()}
         self.optimisers = {
             name: self._optimiser(groups) for name, groups in stage.parameter_groups().items()
@@ -90,11 +91,11 @@ class Learner:
         self._zero()
         totals: dict[str, float] = {}
         try:
-            for micro in range(self.plan.accumulation):
+            count = self._micro_batches(index)
+            for micro in range(count):
                 check()
-                last = micro == self.plan.accumulation - 1
-                for name, value in self._micro_batch(index, micro, last).items():
-                    totals[name] = totals.get(name, 0.0) + value / self.plan.accumulation
+                for name, value in self._micro_batch(index, micro, count).items():
+                    totals[name] = totals.get(name, 0.0) + value / count
         except NotFiniteError:
             if self.scaler.is_enabled():
                 self.scaler.update(self.scaler.get_scale() / 2)
@@ -104,8 +105,9 @@ class Learner:
         self.scaler.update()
         return totals
 
-    def _micro_batch(self, index: int, micro: int, last: bool) -> dict[str, float]:
+    def _micro_batch(self, index: int, micro: int, count: int) -> dict[str, float]:
         """Backward through every loss the stage yields, stepping its optimiser on the last one."""
+        share = 1 / count if self.drive is None or self.drive.averaged else 1.0
         reported: dict[str, float] = {}
         losses = self.stage.losses(self.stage.batch(index, micro))
         while True:
@@ -117,8 +119,8 @@ class Learner:
             value = float(loss.detach())
             if not math.isfinite(value):
                 raise NotFiniteError(f"the loss of {name} is {value}")
-            self._backward(name, loss)
-            if last:
+            self._backward(name, loss * share)
+            if micro == count - 1:
                 self._update(name)
             reported |= parts or {name: value}
 
@@ -126,17 +128,21 @@ class Learner:
         # Only the parameters of this optimiser collect gradients: a generator's loss passes
         # through the discriminator without leaving any there.
         inputs = self._parameters(name)
-        self.scaler.scale(loss / self.plan.accumulation).backward(inputs=inputs)
+        self.scaler.scale(loss).backward(inputs=inputs)
 
     def _update(self, name: str) -> None:
         optimiser = self.optimisers[name]
         self.scaler.unscale_(optimiser)
-        norm = nn.utils.clip_grad_norm_(self._parameters(name), CLIP_NORM)
+        limit = CLIP_NORM if self.drive is None else math.inf
+        norm = nn.utils.clip_grad_norm_(self._parameters(name), limit)
         if not self.scaler.is_enabled() and not bool(torch.isfinite(norm)):
             raise NotFiniteError(f"the gradient of {name} is {float(norm)}")
         self.scaler.step(optimiser)
 
-    def _optimiser(self, groups: list[dict[str, Any]]) -> torch.optim.AdamW:
+    def _micro_batches(self, index: int) -> int:
+        return self.plan.accumulation if self.drive is None else self.drive.micro_batches(index)
+
+    def _optimiser(self, groups: list[dict[str, Any]]) -> torch.optim.Optimizer:
         for group in groups:
             unknown = [p for p in group["params"] if id(p) not in self.names]
             if unknown or not all(p.requires_grad for p in group["params"]):
@@ -146,15 +152,21 @@ class Learner:
                     "Report this; another --quality may work meanwhile.",
                 )
         lr = self.plan.learning_rate
+        groups = [{"base_rate": group.get("lr", lr), "lr": lr, **group} for group in groups]
+        if self.drive is not None:
+            return self.drive.optimiser(groups)
         return torch.optim.AdamW(
-            [{"base_rate": group.get("lr", lr), **group} for group in groups],
+            groups,
             lr=lr,
             betas=BETAS,
             weight_decay=0.0,
         )
 
     def _set_rates(self, index: int) -> None:
-        share = rate_share(index, self.plan.steps) * self.rate_scale
+        if self.drive is None:
+            share = rate_share(index, self.plan.steps) * self.rate_scale
+        else:
+            share = self.drive.rate(index) * self.rate_scale
         for optimiser in self.optimisers.values():
             for group in optimiser.param_groups:
                 group["lr"] = group["base_rate"] * share

@@ -26,7 +26,7 @@ SHAPES = {"timbre": {"style": (1, 256), "rank": (None, 8)}}
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("TIMBRE_HOME", str(tmp_path / "home"))
-    row = SimpleNamespace(SPEC=None, voice_shapes=lambda: SHAPES)
+    row = SimpleNamespace(SPECS={"tiny": None}, voice_shapes=lambda base: SHAPES)
     monkeypatch.setitem(families._SPECS, "tiny", "tiny_family_row")
     monkeypatch.setitem(sys.modules, "tiny_family_row", row)
     return tmp_path

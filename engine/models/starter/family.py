@@ -232,7 +232,7 @@ class Starter:
         return tuple(Spoken(text, tokens) for text, tokens in pairs)[:TRIED_SENTENCES]
 
 
-def open_base(device: str, precision: str = "fp32") -> Starter:
+def open_base(base: str, device: str, precision: str = "fp32") -> Starter:
     """The starter on a device, speaking as its default stock voice.
 
     Raises:
@@ -241,14 +241,15 @@ def open_base(device: str, precision: str = "fp32") -> Starter:
     return Starter(load_network().to(device), base_sha256())
 
 
-def open_stock(voice: str, device: str, precision: str = "fp32") -> Starter:
+def open_stock(base: str, voice: str, device: str, precision: str = "fp32") -> Starter:
     """The starter speaking as one of its stock voices ("bf_emma" speaks British English).
 
     Raises:
         EngineError: as `open_base`, and kind "missing" for an unknown voice, with the nearest.
     """
-    starter = open_base(device, precision)
+    starter = open_base(base, device, precision)
     voices = starter.network.voices
+    voice = voice or DEFAULT_VOICE
     if voice not in voices:
         near = difflib.get_close_matches(voice, voices, n=3) or [DEFAULT_VOICE]
         raise EngineError(

@@ -108,6 +108,9 @@ class ProsodyStage:
             ]
         }
 
+    def drive(self) -> None:
+        """See `Stage`: the loop's own way."""
+
     def batch(self, step: int, micro: int) -> tuple[Reading, Reading]:
         """See `Stage`: a clip, each once a round in a new order, and a practice sentence."""
         number = step * self._plan.accumulation + micro

@@ -69,9 +69,10 @@ SPEC = FamilySpec(
     stages=(TIMBRE, PROSODY),
     prepare_seconds=1.7,
 )
+SPECS = {SPEC.name: SPEC}
 
 
-def voice_shapes() -> dict[str, dict[str, tuple[int | None, ...]]]:
+def voice_shapes(base: str) -> dict[str, dict[str, tuple[int | None, ...]]]:
     """Voice file name -> tensor name -> shape: all that a voice of the starter holds."""
     stored = json.loads(resources.path("starter/voice-shapes.json").read_text(encoding="utf-8"))
     return {

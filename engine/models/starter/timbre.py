@@ -104,6 +104,9 @@ class TimbreStage:
             ]
         }
 
+    def drive(self) -> None:
+        """See `Stage`: the loop's own way."""
+
     def batch(self, step: int, micro: int) -> Crop:
         """See `Stage`: crops of clips drawn by length."""
         rng = np.random.default_rng([self._plan.seed, zlib.crc32(self.name.encode()), step, micro])

@@ -143,6 +143,9 @@ class TinyStage:
             groups["judge"] = [{"params": own, "lr": 2e-3}]
         return groups
 
+    def drive(self) -> None:
+        """The loop's own way."""
+
     def batch(self, step: int, micro: int) -> torch.Tensor:
         mixed = (self.plan.seed * 10_007 + step) * 101 + micro
         generator = torch.Generator().manual_seed(mixed)

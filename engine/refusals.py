@@ -1,0 +1,56 @@
+"""What cannot be planned, refused in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.errors import EngineError
+
+if TYPE_CHECKING:
+    from engine.models.families import FamilySpec
+    from engine.plan import Recipe
+
+LONGEST_DATASET = 6 * 3600.0
+SHORTEST_DATASET = 1.0
+
+
+def check_dataset(seconds: float, longest_clip: float, spec: FamilySpec) -> None:
+    """Refuse what no voice can be made from.
+
+    Raises:
+        EngineError: kind "input".
+    """
+    if seconds < SHORTEST_DATASET:
+        raise EngineError(
+            "input",
+            "The dataset holds no speech to learn from.",
+            "Prepare a recording with at least five seconds of speech, or keep more of its clips.",
+        )
+    if seconds > LONGEST_DATASET:
+        raise EngineError(
+            "input",
+            f"The dataset holds {seconds / 3600:.1f} hours of speech; a voice is made from at most "
+            f"{LONGEST_DATASET / 3600:.0f}.",
+            "Choose the best recordings: a minute is enough, ten minutes are plenty.",
+        )
+    if longest_clip > spec.longest_clip + 0.5:
+        raise EngineError(
+            "input",
+            f"The longest clip lasts {longest_clip:.1f} s; {spec.name} learns from clips "
+            f"of at most {spec.longest_clip:.0f} s.",
+            "Prepare the recordings again with `timbre prepare`.",
+        )
+
+
+def check_recipe(spec: FamilySpec, recipe: Recipe) -> None:
+    """Refuse a recipe that the family does not have.
+
+    Raises:
+        EngineError: kind "input".
+    """
+    if recipe == "published" and not all(stage.published for stage in spec.stages):
+        raise EngineError(
+            "input",
+            f"The base {spec.name} has no published recipe.",
+            "Leave --recipe out, or choose v2, v2Pro or v2ProPlus with --base.",
+        )
