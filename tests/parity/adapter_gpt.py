@@ -1,5 +1,7 @@
 """Operations of the golden cases on the GPT, its sampling and its training."""
 
+import copy
+
 import numpy as np
 import torch
 
@@ -19,6 +21,7 @@ from engine.models.gpt_sovits.sampling import (
     probabilities,
     seen_tokens,
 )
+from engine.models.gpt_sovits.scaled_adam import ScaledAdam
 
 
 class GptOperations:
@@ -53,6 +56,39 @@ class GptOperations:
             "logp_chosen": found.chosen.log_likelihood.numpy(),
             "logp_rejected": found.rejected.log_likelihood.numpy(),
         }
+
+    def s1_train_steps(self, m, x, x_lens, y, y_lens, bert, lrs):
+        m = copy.deepcopy(m)
+        named = {network.official_name(n): p for n, p in m.named_parameters()}
+        optimiser = ScaledAdam(m.parameters())
+        losses, accuracies = [], []
+        for rate in lrs:
+            found = training_forward(m, batch(x, x_lens, y, y_lens, bert), "published")
+            found.loss.backward()
+            step(optimiser, rate)
+            losses.append(found.loss.item())
+            accuracies.append(found.accuracy.item())
+        return {
+            "losses": np.array(losses),
+            "accs": np.array(accuracies),
+            "alpha_text": array(named["model.ar_text_position.alpha"]),
+            "alpha_audio": array(named["model.ar_audio_position.alpha"]),
+            "norm2_bias": named["model.h.layers.0.norm2.bias"].detach().numpy(),
+        }
+
+    def scaled_adam(self, names, params, grads, lrs, clipping_update_period, clipping_scale, betas):
+        moving = [torch.nn.Parameter(torch.from_numpy(p.copy())) for p in params]
+        optimiser = ScaledAdam(
+            moving,
+            betas=tuple(betas),
+            clipping_scale=clipping_scale,
+            clipping_period=clipping_update_period,
+        )
+        for rate, found in zip(lrs, grads, strict=True):
+            for parameter, grad in zip(moving, found, strict=True):
+                parameter.grad = torch.from_numpy(grad)
+            step(optimiser, rate)
+        return {f"p{i}": p.detach().numpy() for i, p in enumerate(moving)}
 
     @torch.inference_mode()
     def s1_prefill(self, m, x, prompt, bert):
@@ -107,6 +143,13 @@ def greedy(m, texts, prompt, berts, n_tokens, penalty):
     sampling = Sampling(repetition_penalty=penalty)
     found = decode_all(m, prefixes, sampling, [None] * len(prefixes), n_tokens)
     return [each.tokens.numpy() for each in found]
+
+
+def step(optimiser, rate):
+    for group in optimiser.param_groups:
+        group["lr"] = rate
+    optimiser.step()
+    optimiser.zero_grad()
 
 
 def array(scalar):

@@ -225,9 +225,7 @@ def load_gpt(config: GptConfig, state: Mapping[str, Tensor], what: str = "The GP
     with torch.device("meta"):
         gpt = Gpt(config)
     ours = {official_name(name): name for name in gpt.state_dict()}
-    gpt.to_empty(device="cpu")
-    load_strictly(gpt, {ours.get(n, n): t for n, t in state.items()}, what)
-    return gpt.eval()
+    return load_strictly(gpt, {ours.get(n, n): t for n, t in state.items()}, what).eval()
 
 
 def official_name(name: str) -> str:
