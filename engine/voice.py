@@ -86,13 +86,19 @@ class Voice:
 
 @dataclass(frozen=True)
 class SpeakRequest:
-    """What to say and how. `speed` 1.0 is the voice's own; `reference` a clip to take after."""
+    """What to say and how. `speed` 1.0 is the voice's own; `reference` a clip to take after.
+
+    `reference_text` is what is said in that clip: None, it is listened to; "", its sound is taken
+    but not its manner. `more_references` are further clips of the same person.
+    """
 
     text: str
     language: str = "auto"
     speed: float = 1.0
     seed: int = 0
     reference: str | None = None
+    reference_text: str | None = None
+    more_references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,9 +112,13 @@ class WordTime:
 
 @dataclass(frozen=True)
 class SpokenAudio:
-    """One spoken sentence with the pause after it: float32 mono samples in [-1, 1]."""
+    """One spoken sentence with the pause after it: float32 mono samples in [-1, 1].
+
+    `warnings` are sentences about what of the text was left out.
+    """
 
     text: str
     samples: np.ndarray
     rate: int
     words: tuple[WordTime, ...]
+    warnings: tuple[str, ...] = ()

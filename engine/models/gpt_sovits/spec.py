@@ -134,6 +134,7 @@ def voice_shapes(base: str) -> dict[str, dict[str, tuple[int | None, ...]]]:
 def _reference_shapes() -> dict[str, tuple[int | None, ...]]:
     """See `engine.models.gpt_sovits.reference`."""
     shapes: dict[str, tuple[int | None, ...]] = {
+        "language": (1,),
         "prompt.tokens": (None,),
         "prompt.phones": (None,),
         "prompt.bert": (1024, None),

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.audio.joining import faded, levelled, levels
 from engine.errors import EngineError
 from engine.models.starter.network import (
     FRAME_RATE,
@@ -22,16 +23,12 @@ from engine.text.split import Sentence, split
 from engine.voice import SpeakRequest, SpokenAudio, WordTime
 
 RATE = FRAME_RATE * SAMPLES_PER_FRAME
-LOUDNESS = 0.075  # RMS of active speech
-MOST_GAIN = 2.0  # a whisper stays softer than a shout
-PEAK = 0.97
 # About 13 and 17 seconds: longer sentences lose their melody, and their listener the thread while
 # the next one is made. The network itself takes 510.
 BEST_PHONES, MOST_PHONES = 200, 260
 
-_STEP = RATE // 100
 _SILENT = 0.01  # of the loudest tenth of a second: -40 dB
-_BEFORE, _AFTER, _FADE = 0.05, 0.08, 0.008  # seconds kept before and after speech, and of fading
+_BEFORE, _AFTER = 0.05, 0.08  # seconds kept before and after speech
 
 
 def speak(
@@ -82,7 +79,7 @@ def _say(
     words = [(word.text, ends[word.start + 1], ends[word.end + 1]) for word in said.words]
     samples = wave.cpu().numpy()
     begin, end = _speech_bounds(samples, words)
-    kept = _faded(_levelled(samples[begin:end]))
+    kept = faded(levelled(samples[begin:end], RATE), RATE)
     silence = round(sentence.pause / request.speed * RATE)
     seconds = len(kept) / RATE
     times = [
@@ -124,40 +121,13 @@ def _half(device: torch.device) -> bool:
 
 def _speech_bounds(samples: np.ndarray, words: list[tuple[str, float, float]]) -> tuple[int, int]:
     """Where speech begins and ends, in samples: by its level, and never inside a word."""
-    level = _levels(samples)
+    level = levels(samples, RATE)
     loud = np.flatnonzero(level > _SILENT * np.quantile(level, 0.95))
-    begin = (loud[0] if len(loud) else 0) * _STEP / RATE - _BEFORE
-    end = (loud[-1] + 1 if len(loud) else len(level)) * _STEP / RATE + _AFTER
+    begin = (loud[0] if len(loud) else 0) / 100 - _BEFORE
+    end = (loud[-1] + 1 if len(loud) else len(level)) / 100 + _AFTER
     if words:
         begin, end = min(begin, words[0][1]), max(end, words[-1][2])
     return max(0, round(begin * RATE)), min(len(samples), round(end * RATE))
-
-
-def _levelled(samples: np.ndarray) -> np.ndarray:
-    """The same speech at the common loudness, never clipped."""
-    level = _levels(samples)
-    active = level[level > 0.1 * level.max(initial=0.0)]
-    if not len(active):
-        return samples
-    gain = LOUDNESS / float(np.sqrt(np.mean(active**2)))
-    gain = min(max(gain, 1 / MOST_GAIN), MOST_GAIN, PEAK / float(np.abs(samples).max()))
-    return (samples * gain).astype(np.float32)
-
-
-def _faded(samples: np.ndarray) -> np.ndarray:
-    """No step at either end: it would be heard as a click where sentences meet."""
-    length = min(len(samples) // 2, round(_FADE * RATE))
-    ramp = np.sin(np.linspace(0, np.pi / 2, length, dtype=np.float32)) ** 2
-    faded = samples.copy()
-    faded[:length] *= ramp
-    faded[len(faded) - length :] *= ramp[::-1]
-    return faded
-
-
-def _levels(samples: np.ndarray) -> np.ndarray:
-    """RMS of each hundredth of a second."""
-    count = len(samples) // _STEP
-    return np.sqrt(np.mean(samples[: count * _STEP].reshape(count, _STEP) ** 2, axis=1))
 
 
 def _unspeakable(front: Frontend) -> EngineError:
