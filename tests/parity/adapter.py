@@ -5,11 +5,12 @@ from pathlib import Path
 
 # Loaded from elsewhere, the repository is not on the path.
 sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.parity.adapter_auxiliary import AuxiliaryOperations
 from tests.parity.adapter_gpt import GptOperations
 from tests.parity.adapter_sovits import SovitsOperations
 
 
-class Adapter(SovitsOperations, GptOperations):
+class Adapter(SovitsOperations, GptOperations, AuxiliaryOperations):
     """Every operation; each family of networks adds its own as a mixin.
 
     A mixin has methods `load_FAMILY(config, version, state)` beside its operations.
