@@ -14,7 +14,7 @@ import pickletools
 import struct
 import zipfile
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import torch
 
@@ -84,7 +84,7 @@ def open_archive(path: Path) -> tuple[str, dict[str, Any]]:
     """
     mark = _mark(path)
     with path.open("rb") as file:
-        source = io.BufferedReader(_AsZip(file), 1 << 20)
+        source = cast(io.BufferedReader, io.BufferedReader(_AsZip(file), 1 << 20))
         _check_zip(path, source)
         source.seek(0)
         try:
@@ -223,6 +223,11 @@ def _code_found(path: Path, wanted: str) -> NoReturn:
         f"{path.name} wants to run code when it is opened ({wanted}); none of it was run.",
         "Do not open it in other programs either; get the voice from somebody you trust.",
     )
+
+
+def wrong(message: str) -> EngineError:
+    """A file that can be read but is not whole or not what it should be."""
+    return EngineError("damaged", message, "Get the file again from where it came.")
 
 
 def _damaged(path: Path, fault: str) -> EngineError:
