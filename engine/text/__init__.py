@@ -25,6 +25,7 @@ FRONTENDS: dict[str, str] = {
     "en": LANGUAGES["en"],
     "en-us": LANGUAGES["en"],
     "en-gb": LANGUAGES["en"],
+    "ja": LANGUAGES["ja"],
 }
 
 
