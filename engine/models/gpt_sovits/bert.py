@@ -97,8 +97,14 @@ def load_bert(
     decided = {"architectures", "dtype", "torch_dtype", "model_type", "transformers_version"}
     sizes = {key: value for key, value in config.items() if key not in decided}
     sizes["num_hidden_layers"] = layers
-    network = BertModel(BertConfig(**sizes), add_pooling_layer=False)
-    return Bert(load_strictly(network, _used(state, layers), what).eval(), vocabulary)
+    with torch.device("meta"):
+        network = BertModel(BertConfig(**sizes), add_pooling_layer=False)
+    load_strictly(network, _used(state, layers), what)
+    # Buffers that no file holds.
+    places = torch.arange(network.config.max_position_embeddings)[None]
+    network.embeddings.position_ids = places
+    network.embeddings.token_type_ids = torch.zeros_like(places)
+    return Bert(network.eval(), vocabulary)
 
 
 def open_bert(folder: Path) -> Bert:

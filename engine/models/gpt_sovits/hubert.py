@@ -63,10 +63,11 @@ def load_hubert(
     # Loaded on use: seconds that only these families need.
     from transformers import HubertConfig, HubertModel
 
-    network = HubertModel(HubertConfig(**_sizes(config)))
+    with torch.device("meta"):
+        network = HubertModel(HubertConfig(**_sizes(config)))
     renamed = {_new_name(name): tensor for name, tensor in state.items()}
     if UNUSED not in renamed:
-        renamed[UNUSED] = network.state_dict()[UNUSED]
+        renamed[UNUSED] = torch.zeros(network.state_dict()[UNUSED].shape)
     return Hubert(load_strictly(network, renamed, what).eval())
 
 
