@@ -72,13 +72,10 @@ def run_command(args: argparse.Namespace) -> int:
         emit.close()
         print_result(args, result, command.describe(result))
         return 0
-    except (Cancelled, KeyboardInterrupt):
-        message = "Stopped. What was done so far is kept."
-        if emit is not None:
-            emit(Stopped(message))
-            emit.close()
-        print(message, file=sys.stderr)
-        return CANCELLED_EXIT
+    except Cancelled as cancelled:
+        return report_stop(emit, cancelled)
+    except KeyboardInterrupt:
+        return report_stop(emit, Cancelled())
     except EngineError as error:
         return report_failure(args, emit, error)
     except MemoryError:
@@ -111,6 +108,15 @@ def surprise(error: Exception) -> EngineError:
     return EngineError(
         "internal", f"Something went wrong that should not: {error or type(error).__name__}.", place
     )
+
+
+def report_stop(emit: Reporter | None, cancelled: Cancelled) -> int:
+    """Say that and where the job was stopped, and how it goes on."""
+    if emit is not None:
+        emit(Stopped(cancelled.message, cancelled.resume_folder))
+        emit.close()
+    print(cancelled.message, file=sys.stderr)
+    return CANCELLED_EXIT
 
 
 def report_failure(args: argparse.Namespace, emit: Reporter | None, error: EngineError) -> int:

@@ -34,4 +34,16 @@ class EngineError(Exception):
 
 
 class Cancelled(Exception):
-    """Somebody asked to stop; raised between steps, after the state has been saved."""
+    """Somebody asked to stop; raised between steps, after the state has been saved.
+
+    `message` says how to go on, `resume_folder` where what was done so far lies.
+    """
+
+    def __init__(
+        self,
+        message: str = "Stopped. What was done so far is kept.",
+        resume_folder: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.resume_folder = resume_folder

@@ -7,11 +7,12 @@ import tempfile
 import types
 import typing
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import platformdirs
+from filelock import FileLock, Timeout
 
 from engine.errors import EngineError
 
@@ -47,6 +48,34 @@ def atomic_path(path: Path) -> Iterator[Path]:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def held(folder: Path, lock_name: str, busy: EngineError) -> Iterator[None]:
+    """Hold a folder for one process; the system lets go of it however the process ends.
+
+    A folder that is made for it and stays empty is removed again.
+
+    Raises:
+        EngineError: `busy` while another process holds it, kind "disk" when it cannot be written.
+    """
+    is_new = not folder.exists()
+    lock = FileLock(folder / lock_name, timeout=0)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise busy from error
+    except OSError as error:
+        raise disk_error(folder, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+        with suppress(OSError):  # it went away, or somebody else came for it
+            if is_new and {path.name for path in folder.iterdir()} <= {lock_name}:
+                (folder / lock_name).unlink(missing_ok=True)
+                folder.rmdir()
 
 
 def disk_error(path: Path, error: OSError) -> EngineError:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
 from pathlib import Path
-
-import numpy as np
 
 from engine.audio.clean import Cleaner, common_gains
 from engine.audio.clips import ClipMaker
-from engine.audio.files import find_audio, probe, read_audio
+from engine.audio.files import find_audio, probe
+from engine.audio.jobs import Job, as_text, find_jobs, readable, spoken, weigh
 from engine.audio.listener import Listener
-from engine.audio.quality import judge, report
-from engine.audio.speakers import suspected_speakers
-from engine.audio.survey import Survey, file_sha256, survey
+from engine.audio.quality import report
+from engine.audio.recall import Recall, forget
+from engine.audio.speakers import mark_strangers
+from engine.audio.survey import Survey, survey
 from engine.audio.transcribe import Transcriber
 from engine.audio.transcripts import read_transcripts
 from engine.audio.vad import VoiceDetector
 from engine.control import Control
-from engine.errors import EngineError
-from engine.events import Emit, Note, Progress, StageStarted
+from engine.errors import Cancelled, EngineError
+from engine.events import Emit, Progress, StageStarted
 from engine.project import (
     CLIPS_FOLDER,
     DATASET_FILE,
@@ -29,24 +27,13 @@ from engine.project import (
     LeftOut,
     QualityReport,
     Recording,
+    held_dataset,
     load_dataset,
     save_dataset,
 )
 
-VERSION = "1"
 LEAST_SPEECH = 2.0
-STRANGER = "This may be another person's voice."
-
-
-@dataclass(frozen=True)
-class Job:
-    """One recording to prepare, with the text it came with."""
-
-    path: Path
-    name: str
-    sha256: str
-    text: str | None
-    made_with: str
+HEARD_FILE = "heard.jsonl"
 
 
 def prepare(
@@ -63,25 +50,56 @@ def prepare(
     """Make or extend the dataset in `folder` from sound files and folders of them.
 
     Recordings that were prepared before in the same way are left as they are, so running it twice
-    changes nothing. The dataset is saved after every recording: stopping keeps what is done.
+    changes nothing. Stopping, or being killed, keeps what is done: the dataset is saved after every
+    recording, and what was recognised in an unfinished one is not recognised again.
 
     Raises:
-        EngineError: for input that cannot be used; the dataset stays as it was.
+        EngineError: for input that cannot be used; the dataset stays as it was. Kind "busy" while
+            another process prepares the same dataset, "disk" without room for the clips.
         Cancelled: when `control` says so.
     """
-    known = load_dataset(folder) if (folder / DATASET_FILE).exists() else _empty()
-    jobs = _jobs(paths, transcripts, language, denoise, known, emit)
-    jobs = [job for job in jobs if not _is_done(job, known, folder)]
-    if not jobs:
-        return known
-    surveys = _listen(jobs, emit, control)
-    _refuse_too_little(jobs, surveys, known)
+    files = readable(find_audio(paths), paths, emit)
+    texts = read_transcripts(transcripts, files) if transcripts else {}
+    with held_dataset(folder):
+        known = load_dataset(folder) if (folder / DATASET_FILE).exists() else _empty()
+        jobs = find_jobs(files, texts, language, denoise, known, emit)
+        jobs = [job for job in jobs if not _is_done(job, known, folder)]
+        unfinished = folder / HEARD_FILE
+        if not jobs and not unfinished.exists():
+            return known
+        try:
+            dataset = known
+            if jobs:
+                weigh(jobs, folder, emit)
+                surveys = _listen(jobs, emit, control)
+                _refuse_too_little(jobs, surveys, known)
+                recogniser = Recall(transcriber or Transcriber(), unfinished)
+                listener = Listener(recogniser, language)
+                dataset = _add(known, jobs, surveys, denoise, folder, listener, emit, control)
+            dataset = mark_strangers(dataset, folder, emit, control)
+        except Cancelled as cancelled:
+            message = "Stopped. The same command goes on from here."
+            raise Cancelled(message, str(folder)) from cancelled
+        save_dataset(folder, dataset)
+        forget(unfinished)
+    return dataset
+
+
+def _add(
+    dataset: Dataset,
+    jobs: list[Job],
+    surveys: list[Survey],
+    denoise: str,
+    folder: Path,
+    listener: Listener,
+    emit: Emit,
+    control: Control,
+) -> Dataset:
+    """The dataset with the clips of every recording, saved after each."""
     gains = common_gains(surveys)
     total = sum(item.seconds for item in surveys)
-    emit(StageStarted("clips", f"Cutting and transcribing {_spoken(total)} of sound"))
-    listener = Listener(transcriber or Transcriber(), language)
+    emit(StageStarted("clips", f"Cutting and transcribing {spoken(total)} of sound"))
     done = 0.0
-    dataset = known
     for job, heard, gain in zip(jobs, surveys, gains):
         cleaner = Cleaner.choose(heard, gain, denoise)
         maker = ClipMaker(folder, job.name, job.sha256, heard, cleaner, listener)
@@ -94,73 +112,11 @@ def prepare(
         dataset = _with_recording(dataset, job, heard, quality, made, maker.left_out())
         save_dataset(folder, dataset)
         _remove_unused(folder, dataset)
-    dataset = _mark_strangers(dataset, folder, emit, control)
-    save_dataset(folder, dataset)
     return dataset
 
 
 def _empty() -> Dataset:
     return Dataset("", (), {}, (), ())
-
-
-def _jobs(
-    paths: list[Path],
-    transcripts: Path | None,
-    language: str,
-    denoise: str,
-    known: Dataset,
-    emit: Emit,
-) -> list[Job]:
-    """What is asked for: every readable file once, with a name of its own."""
-    files = _readable(find_audio(paths), paths, emit)
-    texts = read_transcripts(transcripts, files) if transcripts else {}
-    names = {recording.name: recording.sha256 for recording in known.recordings}
-    jobs: dict[str, Job] = {}
-    for path in files:
-        sha256 = file_sha256(path)
-        if sha256 in jobs:
-            emit(Note(f"{path.name} is the same sound as {jobs[sha256].name}; it is used once."))
-            continue
-        old = next((r for r in known.recordings if r.path == _text(path)), None)
-        name = old.name if old else _own_name(path, sha256, names)
-        names[name] = sha256
-        settings = "\n".join((VERSION, language, denoise, texts.get(path, "")))
-        digest = hashlib.sha256(settings.encode()).hexdigest()[:16]
-        jobs[sha256] = Job(path, name, sha256, texts.get(path), digest)
-    return list(jobs.values())
-
-
-def _readable(files: list[Path], asked: list[Path], emit: Emit) -> list[Path]:
-    """Files whose header makes sense. One that was named must; one found in a folder is skipped."""
-    named = {path.resolve() for path in asked}
-    good: list[Path] = []
-    failure: EngineError | None = None
-    for file in files:
-        try:
-            probe(file)
-            good.append(file)
-        except EngineError as error:
-            if file in named:
-                raise
-            failure = error
-            emit(Note(f"Skipped: {error.message}", error.hint))
-    if not good and failure is not None:
-        raise failure
-    return good
-
-
-def _text(path: Path) -> str:
-    """A path as text that can be written as UTF-8; undecodable bytes in old names are replaced."""
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _own_name(path: Path, sha256: str, names: dict[str, str]) -> str:
-    plain = name = _text(Path(path.name))
-    number = 2
-    while names.get(name, sha256) != sha256:
-        name = f"{plain} ({number})"
-        number += 1
-    return name
 
 
 def _is_done(job: Job, known: Dataset, folder: Path) -> bool:
@@ -174,7 +130,7 @@ def _is_done(job: Job, known: Dataset, folder: Path) -> bool:
 def _listen(jobs: list[Job], emit: Emit, control: Control) -> list[Survey]:
     """Survey every recording, saying how far it has come in seconds of sound."""
     total = sum(probe(job.path).seconds for job in jobs)
-    emit(StageStarted("listen", f"Listening to {_spoken(total)} of sound in {len(jobs)} file(s)"))
+    emit(StageStarted("listen", f"Listening to {spoken(total)} of sound in {len(jobs)} file(s)"))
     detector = VoiceDetector()
     surveys: list[Survey] = []
     before = 0.0
@@ -188,12 +144,6 @@ def _listen(jobs: list[Job], emit: Emit, control: Control) -> list[Survey]:
         surveys.append(survey(job.path, detector, heard))
         before += surveys[-1].seconds
     return surveys
-
-
-def _spoken(seconds: float) -> str:
-    if seconds < 120:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
 
 
 def _refuse_too_little(jobs: list[Job], surveys: list[Survey], known: Dataset) -> None:
@@ -223,7 +173,7 @@ def _with_recording(
     clips = [_keep_edits(clip, old.get(clip.id)) for clip in clips]
     info = heard.info
     recording = Recording(
-        path=_text(job.path),
+        path=as_text(job.path),
         name=job.name,
         seconds=round(heard.seconds, 6),
         rate=info.rate,
@@ -242,38 +192,6 @@ def _with_recording(
         clips=tuple(sorted(all_clips, key=lambda clip: (order[clip.recording], clip.start))),
         left_out=tuple(sorted(all_left, key=lambda item: (order[item.recording], item.start))),
     )
-
-
-def _mark_strangers(dataset: Dataset, folder: Path, emit: Emit, control: Control) -> Dataset:
-    """Doubt the clips that sound like a second person, and say so in the quality reports."""
-    from engine.scoring.speaker import SpeakerEncoder  # imports torch
-
-    emit(StageStarted("speakers", "Checking that one person speaks", len(dataset.clips)))
-    encoder = SpeakerEncoder()
-    voices = []
-    for index, clip in enumerate(dataset.clips):
-        voices.append(encoder.embed(*read_audio(folder / clip.path)))
-        emit(Progress("speakers", index + 1, len(dataset.clips)))
-        control.check("speakers", index)
-    seconds = np.array([clip.seconds for clip in dataset.clips])
-    people, labels = suspected_speakers(np.array(voices), seconds)
-    clips = tuple(
-        replace(clip, doubts=_with_doubt(clip.doubts, STRANGER, label > 0))
-        for clip, label in zip(dataset.clips, labels)
-    )
-    mixed = {clip.recording for clip in clips if STRANGER in clip.doubts}
-    if mixed:
-        emit(Note("More than one person seems to speak.", "Leave out the clips of the others."))
-    quality = {
-        name: judge(replace(measured, speakers_suspected=people if name in mixed else 1))
-        for name, measured in dataset.quality.items()
-    }
-    return replace(dataset, clips=clips, quality=quality)
-
-
-def _with_doubt(doubts: tuple[str, ...], sentence: str, doubted: bool) -> tuple[str, ...]:
-    others = tuple(doubt for doubt in doubts if doubt != sentence)
-    return (*others, sentence) if doubted else others
 
 
 def _keep_edits(clip: Clip, old: Clip | None) -> Clip:

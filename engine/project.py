@@ -1,14 +1,17 @@
 """A dataset: the clips of a voice, their texts, and what was measured about them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import EngineError
-from engine.files import read_json, write_json
+from engine.files import held, read_json, write_json
 
 DATASET_FILE = "dataset.json"
 CLIPS_FOLDER = "clips"
 FEATURES_FOLDER = "features"
+LOCK_FILE = ".lock"
 
 
 @dataclass(frozen=True)
@@ -130,3 +133,20 @@ def load_dataset(folder: Path) -> Dataset:
             "Make one with `timbre prepare AUDIO... -o DATASET`.",
         )
     return read_json(folder / DATASET_FILE, Dataset)
+
+
+@contextmanager
+def held_dataset(folder: Path) -> Iterator[None]:
+    """Hold a dataset's folder while recordings are added to it; one process at a time.
+
+    Raises:
+        EngineError: kind "busy" while another process prepares it, "disk" when nothing can be
+            written there.
+    """
+    busy = EngineError(
+        "busy",
+        f"The dataset {folder} is being prepared right now.",
+        "Wait for that to end, stop it, or prepare into another folder.",
+    )
+    with held(folder, LOCK_FILE, busy):
+        yield

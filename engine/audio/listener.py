@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.audio.transcribe import Transcriber, Transcript
+from engine.audio.recall import Recogniser
+from engine.audio.transcribe import Transcript
 
 AUTO = "auto"
 SURE_OF_LANGUAGE = 0.8
@@ -18,19 +19,19 @@ class Listener:
     last found with certainty is tried first; where the words are then unsure, it is found anew.
     """
 
-    def __init__(self, transcriber: Transcriber, language: str = AUTO) -> None:
-        self._transcriber = transcriber
+    def __init__(self, recogniser: Recogniser, language: str = AUTO) -> None:
+        self._recogniser = recogniser
         self._asked = None if language == AUTO else language
         self._usual: str | None = None
 
     def hear(self, samples: np.ndarray, rate: int) -> Transcript:
         """What is said in mono samples `[N]`, in the language asked for or the one found."""
         first = self._asked or self._usual
-        heard = self._transcriber.transcribe(samples, rate, first)
+        heard = self._recogniser.transcribe(samples, rate, first)
         if self._asked is not None:
             return heard
         if first is not None and heard.confidence < SURE_OF_WORDS:
-            anew = self._transcriber.transcribe(samples, rate, None)
+            anew = self._recogniser.transcribe(samples, rate, None)
             sure = anew.language_sure >= SURE_OF_LANGUAGE
             heard = anew if sure and anew.confidence > heard.confidence else heard
         if first is None and heard.language_sure >= SURE_OF_LANGUAGE:

@@ -41,7 +41,8 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Dataset:
 def describe(result: Dataset) -> str:
     """The dataset in a few lines: how much, how good, what to look at."""
     lines = [
-        f"{len(result.kept)} clips, {result.seconds:.0f} s of speech, language {result.language}."
+        f"{_counted(len(result.kept), 'clip')}, {result.seconds:.0f} s of speech, "
+        f"language {result.language}."
     ]
     for name, quality in result.quality.items():
         words = " ".join(quality.verdicts) or "Good."
@@ -52,6 +53,10 @@ def describe(result: Dataset) -> str:
         )
     doubtful = [clip for clip in result.clips if clip.doubts]
     if doubtful:
-        lines.append(f"{len(doubtful)} clip(s) to check:")
+        lines.append(f"{_counted(len(doubtful), 'clip')} to check:")
         lines += [f"  {c.id} ({c.text[:40]}): {' '.join(c.doubts)}" for c in doubtful[:10]]
     return "\n".join(lines)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

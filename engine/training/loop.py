@@ -93,9 +93,10 @@ def train(
             voice = _never_lose_the_run(job, plan)
             write_json(run_folder / FINISHED_FILE, voice)
             recorder.keep(Finished(to_plain(voice)))
-        except Cancelled:
-            recorder.keep(Stopped("Stopped. `--resume` goes on from here.", str(run_folder)))
-            raise
+        except Cancelled as cancelled:
+            stopped = Stopped("Stopped. `--resume` goes on from here.", str(run_folder))
+            recorder.keep(stopped)
+            raise Cancelled(stopped.message, stopped.resume_folder) from cancelled
         except EngineError as error:
             recorder.keep(Failed(error.kind, error.message, error.hint))
             raise

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
+from engine import files
 from engine.errors import EngineError
 from engine.events import Emit, Event, Note, to_line
 from engine.files import data_home, disk_error, read_json, to_plain, write_json
@@ -124,22 +123,13 @@ def held(folder: Path) -> Iterator[None]:
     Raises:
         EngineError: kind "busy" while another process holds it, "disk".
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / LOCK_FILE, timeout=0)
-        lock.acquire()
-    except Timeout as error:
-        raise EngineError(
-            "busy",
-            f"The voice {folder.name!r} is being trained right now.",
-            "Wait for that run, stop it, or choose another name.",
-        ) from error
-    except OSError as error:
-        raise disk_error(folder, error) from error
-    try:
+    busy = EngineError(
+        "busy",
+        f"The voice {folder.name!r} is being trained right now.",
+        "Wait for that run, stop it, or choose another name.",
+    )
+    with files.held(folder, LOCK_FILE, busy):
         yield
-    finally:
-        lock.release()
 
 
 @dataclass(frozen=True)

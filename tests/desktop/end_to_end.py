@@ -124,7 +124,8 @@ class Person:
         self.wait(lambda seen: find(seen, name), seconds, f"“{name}” can be clicked")
         self.times.pop(f"“{name}” can be clicked")
         x, y = find(self.see(), name) or (0, 0)
-        self.stage.run(["xdotool", "mousemove", "--sync", str(x), str(y), "click", "1"])
+        # Without --sync, which waits 15 s for a pointer that is already there.
+        self.stage.run(["xdotool", "mousemove", str(x), str(y), "click", "1"])
 
     def type(self, text: str) -> None:
         self.stage.run(["xdotool", "type", "--delay", "15", text])
@@ -272,6 +273,8 @@ def main() -> int:
         print(f"missing: {', '.join(missing)}", file=sys.stderr)
         return 2
     args.out.mkdir(parents=True, exist_ok=True)
+    # Ended by SIGTERM, too, nothing stays behind: neither the window nor the display and its sound.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     with tempfile.TemporaryDirectory(prefix="timbre-e2e-") as home:
         return journey(args, Path(home))
 

@@ -14,7 +14,7 @@ from engine.__main__ import main
 from engine.models.starter import spec
 
 share = float(os.environ.get("TIMBRE_STEPS_SHARE", "1"))
-spec.SPEC = replace(
+spec.SPECS["starter"] = replace(
     spec.SPEC,
     stages=tuple(
         replace(s, steps={name: max(2, round(share * n)) for name, n in s.steps.items()})
