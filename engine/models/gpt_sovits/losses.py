@@ -31,7 +31,7 @@ def generator_losses(spoken: list[Opinion]) -> list[Tensor]:
 def feature_loss(real: list[Opinion], spoken: list[Opinion]) -> Tensor:
     """Twice the sum, over all layers, of the mean distance of what the discriminators saw."""
     layers = [
-        (theirs.float().detach() - ours.float()).abs().mean()
+        (theirs.detach().float() - ours.float()).abs().mean()
         for truth, opinion in zip(real, spoken, strict=True)
         for theirs, ours in zip(truth.features, opinion.features, strict=True)
     ]

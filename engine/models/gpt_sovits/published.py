@@ -73,7 +73,9 @@ def adversarial_losses(
     yield "discriminator", loss, parts
     del heard, judged, loss
 
-    heard, judged = discriminators(real), discriminators(lessons.wave)
+    with torch.no_grad():
+        heard = discriminators(real)
+    judged = discriminators(lessons.wave)
     each = torch.stack(losses.generator_losses(judged))
     parts = {
         "adversarial": each.sum(),

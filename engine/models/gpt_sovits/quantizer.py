@@ -40,7 +40,7 @@ class Quantizer(nn.Module):
     @torch.no_grad()
     def encode(self, x: Tensor) -> Tensor:
         """Features [B, C, T] -> index of the nearest entry, int64 [B, T]."""
-        entries = self.codebook.embed.t()
+        entries = self.codebook.embed.float().t()
         flat = x.transpose(1, 2).float()
         distance = flat.square().sum(-1, keepdim=True) - 2 * flat @ entries
         return (distance + entries.square().sum(0)).argmin(-1)

@@ -90,4 +90,4 @@ class MelStyleEncoder(nn.Module):
         x = self.temporal(x.transpose(1, 2)) * mask
         x = self.fc(self.slf_attn(x.transpose(1, 2), mask)).transpose(1, 2)
         total = (x.float() * mask).sum(-1, keepdim=True)
-        return (total / mask.sum(-1, keepdim=True)).to(x.dtype)
+        return (total / mask.float().sum(-1, keepdim=True)).to(x.dtype)

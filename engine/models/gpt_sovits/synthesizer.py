@@ -131,8 +131,9 @@ class Synthesizer(nn.Module):
         `frames` [B] are the lengths of a padded batch. The mean of several finished styles is the
         style of several references.
         """
-        frames = frames if frames is not None else spec.new_full(spec.shape[:1], spec.shape[-1])
-        mask = frame_mask(frames, spec.shape[-1])
+        mask = torch.ones_like(spec[:, :1])
+        if frames is not None:
+            mask = frame_mask(frames, spec.shape[-1]).to(spec.dtype)
         style = self.ref_enc(spec[:, : self.config.style.bins] * mask, mask)
         if self.config.pro:
             assert speaker is not None, "a Pro network needs the speaker vector"
@@ -183,7 +184,8 @@ class Synthesizer(nn.Module):
     ) -> Tensor:
         """`decode` up to the vocoder: [B, latent, frames]; `dec` makes hop samples of a frame."""
         content = self.content(codes)
-        mask, text_mask = torch.ones_like(content[:, :1]), torch.ones_like(text[:, None]).float()
+        mask = content.new_ones(content.shape[0], 1, content.shape[-1])
+        text_mask = content.new_ones(text.shape[0], 1, text.shape[-1])
         prior = self.enc_p(content, mask, text, text_mask, self.prior_style(style), speed)
         drawn = prior.mean + noise * prior.logs.exp() * noise_scale
         return self.flow(drawn, prior.mask, style, reverse=True) * prior.mask
