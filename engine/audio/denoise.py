@@ -17,7 +17,9 @@ from engine.audio.levels import frame_levels
 from engine.errors import EngineError
 from engine.scoring.mos import Dnsmos
 
-CLEAN_SNR_DB = 35.0
+# Above this, noise is part of how the person was recorded: taking it away costs more likeness than
+# it wins (two people at 26 and 31 dB: similarity to their recordings .95 before, .85 after).
+CLEAN_SNR_DB = 24.0
 BETTER_MOS = 0.1
 BETTER_SNR_DB = 3.0
 DULL_DB = 3.0

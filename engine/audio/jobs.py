@@ -16,7 +16,7 @@ from engine.events import Emit, Note
 from engine.project import Dataset
 from engine.wording import duration
 
-VERSION = "1"
+VERSION = "2"
 LONG = 3600.0
 # To prepare a second of sound: 106 s took 30 s on two cores.
 CORE_SECONDS = 0.5

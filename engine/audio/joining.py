@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-LOUDNESS = 0.075  # RMS of active speech
+LOUDNESS = 0.1  # RMS of active speech: -20 dBFS, the middle of how people were recorded
 MOST_GAIN = 2.0  # a whisper stays softer than a shout
 PEAK = 0.97
 FADE_SECONDS = 0.008

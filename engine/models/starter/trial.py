@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import torch
 
+from engine.audio.joining import levelled
 from engine.audio.transcribe import Transcriber
 from engine.models.starter.calibration import calibrate_pitch
 from engine.models.starter.generator import SAMPLE_RATE
@@ -65,4 +66,5 @@ class Trial:
     def _say(self, network: Kokoro, persona: Persona, sentence: Spoken) -> SpokenAudio:
         generator = torch.Generator().manual_seed(0)
         wave, _ = utter(network, persona, sentence.tokens.to(network.device), 1.0, generator)
-        return SpokenAudio(sentence.text, wave.cpu().numpy(), SAMPLE_RATE, ())
+        samples = levelled(wave.cpu().numpy(), SAMPLE_RATE)
+        return SpokenAudio(sentence.text, samples, SAMPLE_RATE, ())

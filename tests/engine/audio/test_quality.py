@@ -88,10 +88,10 @@ def test_a_room_is_heard(speech, look):
 def test_denoising_is_kept_only_where_it_helps(speech, look):
     samples, rate = speech
     assert Cleaner.choose(look(samples + noise(samples, -65.0), rate), 1.0, "auto").denoiser is None
-    noisy = look(samples + noise(samples, -40.0), rate)
+    noisy = look(samples + noise(samples, -35.0), rate)
     chosen = Cleaner.choose(noisy, 1.0, "auto").denoiser
     assert chosen is not None
-    sound = samples + noise(samples, -40.0)
+    sound = samples + noise(samples, -35.0)
     cleaned = chosen.reduce(sound, rate)
     assert snr_gain(sound, cleaned, rate) > 3.0
     assert Cleaner.choose(noisy, 1.0, "off").denoiser is None
