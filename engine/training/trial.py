@@ -31,7 +31,13 @@ SENTENCES = {
         "Could you tell me when the next train leaves for the coast?",
         "Fresh bread and strong coffee, that is all I need this morning.",
         "Nobody expected the old bridge to survive another winter.",
-    )
+    ),
+    "ja": (
+        "駅前の本屋は、来月から夜の九時まで開いています。",
+        "次の電車が何時に出るか、教えていただけますか。",
+        "焼きたてのパンと濃いコーヒー、朝はそれだけで十分です。",
+        "あの古い橋がもう一度冬を越すとは、誰も思わなかった。",
+    ),
 }
 PERSON_SECONDS = 90.0
 # More words lost than this is not speech any more, whatever else the scores say.
