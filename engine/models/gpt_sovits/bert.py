@@ -102,8 +102,9 @@ def load_bert(
     load_strictly(network, _used(state, layers), what)
     # Buffers that no file holds.
     places = torch.arange(network.config.max_position_embeddings)[None]
-    network.embeddings.position_ids = places
-    network.embeddings.token_type_ids = torch.zeros_like(places)
+    network.embeddings.register_buffer("position_ids", places, persistent=False)
+    kinds = torch.zeros_like(places)
+    network.embeddings.register_buffer("token_type_ids", kinds, persistent=False)
     return Bert(network.eval(), vocabulary)
 
 
