@@ -251,11 +251,12 @@ def remove_base(name: str) -> int:
 
 
 def measure_files(folder: Path) -> Mapping[str, BaseFile]:
-    """Every file of a folder with its size and SHA-256, by its path inside."""
+    """Every file of a folder with its size and SHA-256, by its path inside; hidden ones aside."""
+    files = {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*")) if p.is_file()}
     return {
-        path.relative_to(folder).as_posix(): BaseFile(file_sha256(path), path.stat().st_size)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
+        inside: BaseFile(file_sha256(path), path.stat().st_size)
+        for inside, path in files.items()
+        if not inside.startswith(".") and "/." not in inside
     }
 
 
