@@ -127,8 +127,8 @@ class SovitsOperations:
             **named(parts),
         }
         if grad_params:
-            found["grad_norms_d"] = gradient_norms(d, disc, grad_params["d"])
-            found["grad_norms_g"] = gradient_norms(g, total, grad_params["g"])
+            found["grad_norms_d"] = gradient_norms(d, disc, grad_params.get("d", []))
+            found["grad_norms_g"] = gradient_norms(g, total, grad_params.get("g", []))
         return {key: np.atleast_1d(value.detach().numpy()) for key, value in found.items()}
 
     def s2_train_steps(
@@ -217,6 +217,6 @@ def gradient_norms(module, loss, names):
     module.zero_grad()
     loss.backward(retain_graph=True)
     own = dict(module.named_parameters())
-    norms = [torch.zeros(()) if own[n].grad is None else own[n].grad.norm() for n in names]
+    norms = [0.0 if own[n].grad is None else float(own[n].grad.norm()) for n in names]
     module.zero_grad()
-    return torch.stack(norms)
+    return torch.tensor(norms)
