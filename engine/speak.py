@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from engine.audio.files import check_output, write_blocks
 from engine.control import Control
 from engine.errors import EngineError
-from engine.events import Emit, Progress, StageStarted
+from engine.events import Emit, Note, Progress, StageStarted
 from engine.files import read_json, write_bytes
-from engine.library import VOICE_FILE, voice_folder
+from engine.library import VOICE_FILE, voice_folder, voice_names
 from engine.models.families import Family, family_names, open_family, open_stock
 from engine.subtitles import Cue, Format, cues_of, write_as
 from engine.text.split import CLAUSE_PAUSE, check_text
@@ -61,13 +61,17 @@ class SpokenFile:
 def open_voice(voice: str, device: str = "auto") -> Speaker:
     """Load a voice: a name in the library, a voice's folder, or a stock voice `starter:af_heart`.
 
+    The name of a base alone ("v2ProPlus") is the base as it is: it speaks after the reference of
+    each request.
+
     Raises:
         EngineError: kind "missing" for an unknown name (with the nearest ones), "damaged" when
             its files are not what they should be, "device" when the device cannot be used.
     """
     place = _device(device)
     base, colon, stock = voice.partition(":")
-    if colon and base in family_names():
+    is_base = base in family_names()
+    if is_base and (colon or base not in voice_names()):
         family = open_stock(base, stock, place)
         return Speaker(voice, family, family.spec.languages, family.spec.sample_rate)
     folder = Path(voice) if (Path(voice) / VOICE_FILE).is_file() else voice_folder(voice)
@@ -216,6 +220,8 @@ class _Telling:
             self.cues += cues_of(sentence, self.seconds)
             self.sentences += 1
             self._samples += len(sentence.samples)
+            for warning in sentence.warnings:
+                self._emit(Note(warning))
             yield sentence.samples
             said = min(self._characters, said + len(sentence.text) + 1)
             self._emit(Progress("speak", said, self._characters, sentence.text))

@@ -17,7 +17,8 @@ from engine.voice import SpeakRequest
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The voice, the text, and how to say it."""
     parser.add_argument(
-        "voice", help="a name in the library, a voice's folder, or a stock voice starter:NAME"
+        "voice",
+        help="a name in the library, a voice's folder, a stock voice starter:NAME, or a base",
     )
     parser.add_argument("text", nargs="?", help="what to say")
     parser.add_argument("--file", metavar="F", help="a UTF-8 text file to say; - is standard input")
@@ -27,7 +28,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", default="auto", metavar="L")
     parser.add_argument("--speed", type=float, default=1.0, metavar="X", help="0.5 to 2")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="same seed, same bytes")
-    parser.add_argument("--reference", metavar="CLIP", help="a clip whose manner to take")
+    parser.add_argument(
+        "--reference",
+        nargs="+",
+        default=[],
+        metavar="CLIP",
+        help="clips of 3 to 10 s to speak like; the manner is that of the first",
+    )
+    parser.add_argument(
+        "--reference-text",
+        metavar="T",
+        help='what is said in the first clip (else it is listened to; "" takes only its sound)',
+    )
     parser.add_argument("--subtitles", choices=("srt", "vtt"), help="write them beside OUT")
     parser.add_argument("--device", default="auto", help="auto, cpu or cuda:N")
 
@@ -40,7 +52,15 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> SpokenFile:
     check_output(args.output)
     emit(StageStarted("load", f"Loading the voice {args.voice}."))
     speaker = open_voice(args.voice, args.device)
-    request = SpeakRequest(text, args.language, args.speed, args.seed, args.reference)
+    request = SpeakRequest(
+        text=text,
+        language=args.language,
+        speed=args.speed,
+        seed=args.seed,
+        reference=args.reference[0] if args.reference else None,
+        reference_text=args.reference_text,
+        more_references=tuple(args.reference[1:]),
+    )
     return speak_to_file(speaker, request, args.output, args.subtitles, emit, control)
 
 

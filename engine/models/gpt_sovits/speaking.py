@@ -7,7 +7,7 @@ as among others, and the same whatever was spoken before it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -183,15 +183,14 @@ def _said(
     for line, seed, tokens in zip(lines, seeds, spoken, strict=True):
         generator = _generator(seed, TRIES)
         wave = sound_of(networks.synthesizer, tokens, line.phrase, style, generator, request.speed)
-        yield _finished(wave, line, request.speed)
+        quiet = np.zeros(round(line.sentence.pause / request.speed * SAMPLE_RATE), np.float32)
+        samples = np.concatenate([finished(wave), quiet])
+        yield SpokenAudio(line.sentence.text, samples, SAMPLE_RATE, (), line.warnings)
 
 
-def _finished(wave: np.ndarray, line: Line, speed: float) -> SpokenAudio:
-    """At the common loudness, with soft edges and the pause that belongs behind it."""
-    kept = faded(levelled(np.nan_to_num(wave), SAMPLE_RATE), SAMPLE_RATE)
-    quiet = np.zeros(round(line.sentence.pause / speed * SAMPLE_RATE), np.float32)
-    samples = np.concatenate([kept, quiet]).astype(np.float32)
-    return SpokenAudio(line.sentence.text, samples, SAMPLE_RATE, (), line.warnings)
+def finished(wave: np.ndarray) -> np.ndarray:
+    """A wave at the common loudness, with soft edges."""
+    return faded(levelled(wave, SAMPLE_RATE), SAMPLE_RATE).astype(np.float32)
 
 
 def _prefix(gpt: Gpt, reference: Reference, phrase: Phrase) -> Prefix:
@@ -225,8 +224,3 @@ def _off_pace(tokens: int, phones: int) -> float:
 
 def _generator(seed: int, attempt: int) -> torch.Generator:
     return torch.Generator().manual_seed((seed * 7 + attempt) % (1 << 63))
-
-
-def without_reference_text(reference: Reference) -> Reference:
-    """The same person, but the GPT speaks in its own manner."""
-    return replace(reference, prompt=None)

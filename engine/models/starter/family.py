@@ -13,9 +13,9 @@ from torch import Tensor
 
 from engine.errors import EngineError
 from engine.events import Emit, Note, Progress
+from engine.models.cache import cached, digest
 from engine.models.families import FamilySpec, Stage
 from engine.models.starter.alignment import Alignment, align
-from engine.models.starter.cache import cached, digest
 from engine.models.starter.calibration import calibrate_pitch, calibrate_tempo
 from engine.models.starter.features import ClipFeatures, Wave, clip_features, common_gain
 from engine.models.starter.lessons import (
@@ -46,6 +46,8 @@ from engine.voice import SpeakRequest, SpokenAudio
 MIXED_VOICES = 4
 TRIED_SENTENCES = 6
 DEFAULT_VOICE = "af_heart"
+# Stock voices by the first letter of their names; the others speak American English.
+OWN_LANGUAGES = {"b": "en-gb", "j": "ja"}
 # Raise when the meaning of a cached feature changes.
 FEATURES_VERSION = "2"
 
@@ -62,10 +64,10 @@ class Starter:
         self.be(DEFAULT_VOICE)
 
     def be(self, voice: str) -> None:
-        """Become a stock voice of that name, with its own way of speaking English."""
+        """Become a stock voice of that name, with its own language and way of speaking it."""
         self.persona = Persona(self.network.voices[voice]).to(self.network.device)
         self.persona.requires_grad_(False)
-        self._language = "en-gb" if voice.startswith("b") else "en"
+        self._language = OWN_LANGUAGES.get(voice[0], "en")
 
     def prepare(
         self, folder: Path, clips: tuple[Clip, ...], plan: TrainingPlan, emit: Emit

@@ -1,0 +1,241 @@
+"""Stage timbre: SoVITS learns how a person sounds, against a discriminator that learns with it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from engine.models.families import Drive
+from engine.models.gpt_sovits.discriminator import Discriminators
+from engine.models.gpt_sovits.features import ClipFeatures, Material, nothing_left
+from engine.models.gpt_sovits.published import (
+    ADAMW,
+    DECAY,
+    adversarial_losses,
+    generator_groups,
+)
+from engine.models.gpt_sovits.published_data import (
+    sovits_batches,
+    sovits_frames,
+    sovits_learns,
+    sovits_order,
+)
+from engine.models.gpt_sovits.sound import spectrogram
+from engine.models.gpt_sovits.synthesizer import Lesson, Synthesizer, draw_starts
+from engine.models.gpt_sovits.trial import Trial
+from engine.plan import StagePlan
+
+Mode = Literal["full", "partial", "lora"]
+# What never learns: the codebook's tokens must go on meaning what the GPT means by them.
+FROZEN = ("ssl_proj.",)
+# What carries the voice; reading texts and hearing recordings stay the base's.
+VOICED = ("dec.", "flow.", "ref_enc.", "enc_p.mrte.", "enc_p.encoder2.", "enc_p.proj.")
+PRO_VOICED = ("ge_to512.", "prelu.")
+# Adapters cannot hold a weight norm: of those layers the gains and biases learn as they are.
+GAINS = ("weight_g", "bias")
+
+
+class TimbreModule(nn.Module):
+    """The generator and its discriminator."""
+
+    def __init__(self, generator: Synthesizer, discriminator: Discriminators) -> None:
+        super().__init__()
+        self.generator = generator
+        self.discriminator = discriminator
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A micro-batch: what the generator hears, and the recorded sound [B, 1, N] beside it."""
+
+    lesson: Lesson
+    wave: Tensor
+
+
+class TimbreStage:
+    """Clips are spoken again from their own tokens, and the wave is compared with the recording."""
+
+    name = "timbre"
+
+    def __init__(
+        self,
+        generator: Synthesizer,
+        discriminator: Discriminators,
+        material: Material,
+        plan: StagePlan,
+        trial: Trial,
+    ) -> None:
+        self._module = TimbreModule(generator, discriminator)
+        self._generator = generator
+        self._plan = plan
+        self._trial = trial
+        self._order = (
+            _Published(material.taught, plan.micro_batch)
+            if plan.recipe == "published"
+            else _Drawn(material.taught, plan, self.name)
+        )
+
+    @property
+    def module(self) -> nn.Module:
+        return self._module
+
+    def trainable(self, mode: Mode) -> list[str]:
+        """See `Stage`: "partial" leaves reading and hearing to the base, "lora" adapts that."""
+        generator = [n for n, _ in self._generator.named_parameters() if not n.startswith(FROZEN)]
+        judge = [name for name, _ in self._module.discriminator.named_parameters()]
+        if mode == "lora":
+            layers = [n for n, m in self._generator.named_modules() if _takes_adapter(m)]
+            adapted = [n for n in layers if n.startswith((*VOICED, *PRO_VOICED))]
+            gains = [n for n in generator if n.startswith(("dec.", "flow.")) and _is_gain(n)]
+            generator = [*adapted, *(n for n in gains if n.rpartition(".")[0] not in adapted)]
+            judge = [name for name in judge if _is_gain(name)]
+        elif mode == "partial":
+            generator = [n for n in generator if n.startswith((*VOICED, *PRO_VOICED))]
+        return [*(f"generator.{n}" for n in generator), *(f"discriminator.{n}" for n in judge)]
+
+    def checkpoint_blocks(self) -> list[str]:
+        """See `Stage`."""
+        return [f"generator.{name}" for name in self._generator.checkpoint_blocks()]
+
+    def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
+        """See `Stage`: what has read most text learns slower."""
+        rate = self._plan.learning_rate
+        judge = [p for p in self._module.discriminator.parameters() if p.requires_grad]
+        groups = {
+            "discriminator": [{"params": judge, "lr": rate}],
+            "generator": generator_groups(self._generator, rate),
+        }
+        return {name: [{**group, **ADAMW} for group in parts] for name, parts in groups.items()}
+
+    def drive(self) -> Drive | None:
+        """See `Stage`: under the published recipe the rate decays once an epoch, from the first."""
+        if not isinstance(self._order, _Published):
+            return None
+        batches = self._order.batches_per_epoch
+        return Drive(
+            optimiser=lambda groups: torch.optim.AdamW(groups, lr=self._plan.learning_rate),
+            # Reproduced: the schedule is stepped before the first epoch, which has one decay.
+            rate=lambda step: DECAY ** (step // batches + 1),
+            micro_batches=lambda step: 1,
+        )
+
+    def batch(self, step: int, micro: int) -> Heard:
+        """See `Stage`."""
+        rng = np.random.default_rng([self._plan.seed, zlib.crc32(self.name.encode()), step, micro])
+        return self._heard(self._order.clips(step, micro), rng)
+
+    def losses(self, batch: Heard) -> Iterator[tuple[str, Tensor, dict[str, float]]]:
+        """See `Stage`: the discriminator first, then the generator against what it has learned."""
+        module = self._module
+        steps = adversarial_losses(module.generator, module.discriminator, batch.lesson, batch.wave)
+        for name, loss, parts in steps:
+            numbers = {key: float(part.detach()) for key, part in parts.items() if not part.dim()}
+            total = "timbre" if name == "generator" else name
+            yield name, loss, {total: float(loss.detach()), **numbers}
+
+    def score(self) -> dict[str, float]:
+        """See `Stage`: the voice speaks sentences and is judged."""
+        return self._trial.figures()
+
+    def finish(self) -> None:
+        """See `Stage`: the generator is the family's own."""
+        self._module.requires_grad_(False).eval()
+
+    def _heard(self, clips: Sequence[ClipFeatures], rng: np.random.Generator) -> Heard:
+        config = self._generator.config
+        device = next(self._generator.parameters()).device
+        frames = torch.tensor([clip.frames for clip in clips])
+        # An even number, and as in the published collation always more than the longest clip.
+        width = 2 * (int(frames.max()) // 2 + 1)
+        wave = torch.zeros(len(clips), width * config.sound.hop)
+        for row, clip in enumerate(clips):
+            wave[row, : clip.frames * config.sound.hop] = clip.wave()
+        generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
+        lesson = Lesson(
+            codes=_padded([clip.codes for clip in clips], width // 2),
+            spec=_spectra(clips, width, config.sound.bins),
+            frames=frames,
+            text=_padded([clip.phrase.phones for clip in clips]),
+            letters=torch.tensor([len(clip.phrase.phones) for clip in clips]),
+            noise=torch.randn(len(clips), config.latent, width, generator=generator),
+            starts=draw_starts(frames, config.segment, generator),
+            speaker=_speakers(clips),
+        )
+        present = {name: part for name, part in lesson._asdict().items() if part is not None}
+        moved = Lesson(**{name: part.to(device) for name, part in present.items()})
+        return Heard(moved, wave.unsqueeze(1).to(device))
+
+
+class _Drawn:
+    """Clips drawn by their length: every second of speech is as likely."""
+
+    def __init__(self, clips: Sequence[ClipFeatures], plan: StagePlan, name: str) -> None:
+        self._clips = clips
+        self._plan = plan
+        self._salt = zlib.crc32(name.encode())
+        seconds = np.array([clip.seconds for clip in clips])
+        self._chances = seconds / seconds.sum()
+
+    def clips(self, step: int, micro: int) -> list[ClipFeatures]:
+        rng = np.random.default_rng([self._plan.seed, self._salt, step, micro, 1])
+        size = self._plan.micro_batch
+        again = len(self._clips) < size
+        chosen = rng.choice(len(self._clips), size, replace=again, p=self._chances)
+        return [self._clips[i] for i in chosen]
+
+
+class _Published:
+    """The batches of the published system, an epoch after the other.
+
+    Defects reproduced: see `published_data`; clips of more than 38 s are never used, a small set is
+    repeated to 100 clips, and buckets are filled up by repetition.
+    """
+
+    def __init__(self, clips: Sequence[ClipFeatures], size: int) -> None:
+        by_name = {clip.id: clip for clip in clips if sovits_learns(clip.samples)}
+        self._clips = [by_name[name] for name in sovits_order(list(by_name))]
+        self._frames = [sovits_frames(clip.samples) for clip in self._clips]
+        if not sovits_batches(self._frames, size, 1):
+            raise nothing_left()
+        self._size = size
+        self.batches_per_epoch = len(sovits_batches(self._frames, size, 1))
+
+    def clips(self, step: int, micro: int) -> list[ClipFeatures]:
+        epoch, place = divmod(step, self.batches_per_epoch)
+        batches = sovits_batches(self._frames, self._size, epoch + 1)
+        return [self._clips[i] for i in batches[place]]
+
+
+def _spectra(clips: Sequence[ClipFeatures], width: int, bins: int) -> Tensor:
+    """Spectrograms [B, bins, width], each of its own clip, zeros behind it."""
+    spectra = torch.zeros(len(clips), bins, width)
+    for row, clip in enumerate(clips):
+        spectra[row, :, : clip.frames] = spectrogram(clip.wave()[None])[0, :, : clip.frames]
+    return spectra
+
+
+def _padded(rows: Sequence[Tensor], width: int = 0) -> Tensor:
+    """Rows of int64 as one tensor, zeros behind the shorter ones."""
+    padded = torch.zeros(len(rows), max(width, *(len(row) for row in rows)), dtype=torch.long)
+    for number, row in enumerate(rows):
+        padded[number, : len(row)] = row
+    return padded
+
+
+def _speakers(clips: Sequence[ClipFeatures]) -> Tensor | None:
+    vectors = [clip.speaker for clip in clips if clip.speaker is not None]
+    return torch.stack(vectors) if vectors else None
+
+
+def _takes_adapter(module: nn.Module) -> bool:
+    return isinstance(module, nn.Linear | nn.Conv1d)
+
+
+def _is_gain(name: str) -> bool:
+    return name.rpartition(".")[2] in GAINS
