@@ -1,6 +1,7 @@
 """Decoding: in company as alone, streamed as whole, with a cache as without."""
 
 import itertools
+from contextlib import contextmanager
 
 import pytest
 import torch
@@ -23,6 +24,15 @@ def gpt():
 
 def generators():
     return [torch.Generator().manual_seed(seed) for seed in range(len(PREFIXES))]
+
+
+@contextmanager
+def counted(module):
+    """A list that grows by one whenever the module runs."""
+    calls = []
+    hook = module.register_forward_hook(lambda *_: calls.append(1))
+    yield calls
+    hook.remove()
 
 
 def without_cache(gpt, prefix, generator, sampling, limit):
@@ -84,11 +94,9 @@ def test_a_cache_that_has_to_grow_changes_nothing(gpt, monkeypatch):
 def test_streamed_as_whole_and_while_decoding_goes_on(gpt):
     for prefix, whole, part in zip(PREFIXES, generators(), generators(), strict=True):
         want = decode_all(gpt, [prefix], Sampling(), [whole], LIMIT)[0].tokens.tolist()
-        calls = []
-        hook = gpt.ar_predict_layer.register_forward_hook(lambda *_: calls.append(1))
         tokens = stream(gpt, prefix, Sampling(), part, LIMIT)
-        first = list(itertools.islice(tokens, 3))
-        hook.remove()
+        with counted(gpt.ar_predict_layer) as calls:
+            first = list(itertools.islice(tokens, 3))
         assert len(calls) == 3  # three tokens cost three runs, not the whole utterance
         assert first + list(tokens) == want
 
