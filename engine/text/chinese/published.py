@@ -1,0 +1,82 @@
+"""Chinese read as the public system reads it without its polyphone model (FACTS.md §11)."""
+
+import re
+
+from pypinyin import Style, lazy_pinyin
+
+from engine.text.base import Reading
+from engine.text.chinese import published_normalise
+from engine.text.chinese.published_sandhi import changed, merged
+from engine.text.chinese.syllables import symbols_of
+from engine.text.chinese.words import tagged
+from engine.text.symbols_v2 import PAUSE_MARKS
+
+# Signs that stand for a pause of their own; the first one present turns every comma into it.
+_PAUSES = {"￥": "SP2", "^": "SP3"}
+_CLAUSE = re.compile("(?<=[" + "".join(re.escape(mark) for mark in PAUSE_MARKS) + r"])\s*")
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ALWAYS_ER = _listed("小院儿 胡同儿 范儿 老汉儿 撒欢儿 寻老礼儿 妥妥儿 媳妇儿")
+_NEVER_ER = _listed(
+    "虐儿 为儿 护儿 瞒儿 救儿 替儿 有儿 一儿 我儿 俺儿 妻儿 拐儿 聋儿 乞儿 患儿 幼儿 孤儿 婴儿 "
+    "婴幼儿 连体儿 脑瘫儿 流浪儿 体弱儿 混血儿 蜜雪儿 舫儿 祖儿 美儿 应采儿 可儿 侄儿 孙儿 "
+    "侄孙儿 女儿 男儿 红孩儿 花儿 虫儿 马儿 鸟儿 猪儿 猫儿 狗儿 少儿"
+)
+
+
+def normalize(text: str) -> str:
+    """Han characters and the six marks."""
+    return published_normalise.mandarin(_plain_pauses(text)[0])
+
+
+def phones(text: str) -> Reading:
+    """Symbols and how many each character has."""
+    text, pause = _plain_pauses(text)
+    said = published_normalise.mandarin(text)
+    symbols: list[str] = []
+    counts: list[int] = []
+    for clause in filter(None, _CLAUSE.split(said)):
+        for initial, final, tone in _syllables(clause):
+            mark = pause if pause and initial == "," else initial
+            found = symbols_of(initial, final, tone) if tone else (mark,)
+            symbols += found
+            counts.append(len(found))
+    return Reading("zh", said, tuple(symbols), tuple(counts))
+
+
+def _plain_pauses(text: str) -> tuple[str, str]:
+    for sign, symbol in _PAUSES.items():
+        if sign in text:
+            return text.replace(sign, ","), symbol
+    return text, ""
+
+
+def _syllables(clause: str) -> list[tuple[str, str, str]]:
+    """Initial, final and tone of each character; a mark has no tone."""
+    result: list[tuple[str, str, str]] = []
+    for word, tag in merged(tagged(clause)):
+        initials = lazy_pinyin(word, neutral_tone_with_five=True, style=Style.INITIALS)
+        toned = lazy_pinyin(word, neutral_tone_with_five=True, style=Style.FINALS_TONE3)
+        marks = [initial == final for initial, final in zip(initials, toned)]
+        tones = changed(
+            word, tag, ["" if mark else final[-1:] for mark, final in zip(marks, toned)]
+        )
+        finals = ["" if mark else final[:-1] for mark, final in zip(marks, toned)]
+        tones = _with_er(word, tag, finals, tones)
+        result += zip(initials, finals, ["" if m else t for m, t in zip(marks, tones)])
+    return result
+
+
+def _with_er(word: str, tag: str, finals: list[str], tones: list[str]) -> list[str]:
+    """A suffix 儿 takes the tone before it."""
+    if word[-1] != "儿" or finals[-1] != "er":
+        return tones
+    last = "2" if tones[-1] == "1" else tones[-1]
+    spoken_alone = word not in _ALWAYS_ER and (word in _NEVER_ER or tag in ("a", "j", "nr"))
+    if not spoken_alone and len(word) > 1 and last in "25" and word[-2:] not in _NEVER_ER:
+        last = tones[-2]
+    return [*tones[:-1], last]
