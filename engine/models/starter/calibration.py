@@ -12,8 +12,10 @@ from engine.models.starter.lessons import Lesson, pitch_statistics
 from engine.models.starter.network import Kokoro, whole_frames
 from engine.models.starter.persona import TAPS, Persona
 from engine.models.starter.speaking import utter
+from engine.scoring.pitch import median_pitch
 
 LEAST_SPREAD, MOST_SPREAD = 0.7, 1.4
+MOST_CORRECTION = 0.12  # of log F0: two semitones
 SLOWEST, FASTEST = 0.75, 1.35
 MOST_DB = 8.0
 BANDS = 48
@@ -42,6 +44,35 @@ def predicted_pitch(network: Kokoro, persona: Persona, tokens: Tensor) -> Tensor
     predicted, hidden = network.durations(network.encode(tokens), style)
     frames = whole_frames(predicted, float(persona.tempo))
     return persona.at_pitch(network.curves(hidden, frames, style)[0])
+
+
+@torch.no_grad()
+def correct_pitch(
+    network: Kokoro,
+    persona: Persona,
+    practice: tuple[Tensor, ...],
+    lessons: tuple[Lesson, ...],
+    log_f0: float,
+) -> None:
+    """Shift a calibrated `persona.pitch` by what is heard when it speaks.
+
+    Curves count whispered and creaking frames that no listener takes for pitch, more of them in
+    one person's than in another's: the same ruler is laid to the speech and to the recordings.
+    `log_f0` is the recordings' median by their curves.
+    """
+    curves = [predicted_pitch(network, persona, tokens) for tokens in practice]
+    generator = torch.Generator().manual_seed(0)
+    spoken = [utter(network, persona, t.to(network.device), generator=generator) for t in practice]
+    ours = heard_pitch([wave.cpu().numpy() for wave, _ in spoken])
+    theirs = heard_pitch([item.clip.wave.numpy() for item in lessons])
+    if ours and theirs:
+        apart = (np.log(ours) - pitch_statistics(curves)[0]) - (np.log(theirs) - log_f0)
+        persona.pitch[2] -= float(np.clip(apart, -MOST_CORRECTION, MOST_CORRECTION))
+
+
+def heard_pitch(waves: list[np.ndarray]) -> float:
+    """Median pitch in Hz of the clearly voiced frames of waves at 24 kHz; 0.0 if there are none."""
+    return median_pitch(np.concatenate(waves), SAMPLE_RATE)
 
 
 @torch.no_grad()

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.models.starter.calibration import calibrate_pitch
+from engine.models.starter.calibration import calibrate_pitch, correct_pitch
 from engine.models.starter.generator import VOICED_ABOVE_HZ
 from engine.models.starter.lessons import Lesson, Lessons
 from engine.models.starter.network import ADAIN_PATTERN, Kokoro, TextStates, whole_frames
@@ -27,6 +27,7 @@ BETAS = (0.8, 0.98)
 UNCERTAIN_FRAMES = 1.0
 F0_SCALE_HZ = 10.0
 WEIGHTS = {"f0": 0.5, "energy": 1.0, "duration": 1.0, "tempo": 0.5, "range": 0.5, "base": 1.0}
+HEARD_SENTENCES = 6  # some 25 s of speech
 SILENT_WEIGHT = 0.2  # of energy where nobody speaks
 
 
@@ -139,6 +140,8 @@ class ProsodyStage:
         self._network.requires_grad_(False)
         lessons = self._lessons
         calibrate_pitch(self._network, self._persona, lessons.practice, lessons.log_f0)
+        heard = lessons.practice[:HEARD_SENTENCES]
+        correct_pitch(self._network, self._persona, heard, lessons.every, lessons.log_f0[0])
 
     def _distances(self, reading: Reading) -> dict[str, Tensor]:
         style = self._persona.prosody_style(reading.tokens)
