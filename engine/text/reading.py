@@ -1,0 +1,57 @@
+"""A text in v2 symbols: split by language, each part read by its own front end."""
+
+import re
+from collections.abc import Sequence
+
+from engine.errors import EngineError
+from engine.text import LANGUAGES, Reading, call
+from engine.text.detect import segments
+from engine.text.symbols_v2 import IDS, UNKNOWN, ids
+
+# How a text is split (FACTS.md §11): "zh", "ja", "ko", "yue" separate only English from the rest
+# and read the rest as that language; "all_…" likewise, digits and all; "en" never splits; "auto"
+# and "auto_yue" find every language, the second reading Chinese as Cantonese.
+MODES = (
+    "auto", "auto_yue", "zh", "en", "ja", "ko", "yue", "all_zh", "all_ja", "all_ko", "all_yue",
+)  # fmt: skip
+SHORTEST = 6  # symbols; a shorter text is read again behind a full stop
+
+
+def read(text: str, mode: str = "auto", published: bool = False) -> tuple[Reading, ...]:
+    """The readings of a text's parts, in order.
+
+    `published` gives what the public system gives (FACTS.md §11), defects included.
+
+    Raises:
+        EngineError: kind "input" for an unknown mode, "missing" for a library that is not there.
+    """
+    if mode not in MODES:
+        raise EngineError(
+            "input", f"There is no language {mode!r}.", f"Choose one of: {', '.join(MODES)}."
+        )
+    parts = _read(text, mode, published)
+    if 0 < sum(len(part.symbols) for part in parts) < SHORTEST:
+        parts = _read(f".{text}", mode, published)
+    return parts
+
+
+def read_as(text: str, language: str, published: bool = False) -> Reading:
+    """A text of one language; what its front end gives that the table lacks becomes "UNK"."""
+    reading: Reading = call(language, "phones", text, published=published)
+    symbols = tuple(symbol if symbol in IDS else UNKNOWN for symbol in reading.symbols)
+    return Reading(language, reading.text, symbols, reading.word2ph, reading.warnings)
+
+
+def symbol_ids(parts: Sequence[Reading]) -> list[int]:
+    """The numbers of all symbols of several readings, one after another."""
+    return [number for part in parts for number in ids(part.symbols)]
+
+
+def _read(text: str, mode: str, published: bool) -> tuple[Reading, ...]:
+    if published:
+        text = re.sub(" {2,}", " ", text)
+    return tuple(
+        # What is in no known language the public system reads as an empty English text.
+        read_as(piece, language, published) if language in LANGUAGES else read_as(" ", "en", True)
+        for language, piece in segments(text, mode, published)
+    )
