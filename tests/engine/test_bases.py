@@ -1,15 +1,26 @@
 """The base that comes along is whole, and a damaged one is named."""
 
+import re
 import shutil
 
 import pytest
 
 import resources
-from engine.bases import base_pack, list_bases, verify_base
+from engine.bases import (
+    base_files,
+    base_folder,
+    base_pack,
+    base_source,
+    list_bases,
+    remove_base,
+    source_names,
+    verify_base,
+)
 from engine.errors import EngineError
 
 
-def test_the_starter_is_whole():
+def test_the_starter_is_whole(tmp_path, monkeypatch):
+    monkeypatch.setenv("TIMBRE_HOME", str(tmp_path))
     assert [pack.name for pack in list_bases()] == ["starter"]
     assert verify_base("starter").licence == "Apache-2.0"
 
@@ -18,6 +29,31 @@ def test_an_unknown_base():
     with pytest.raises(EngineError) as unknown:
         base_pack("../starter")
     assert unknown.value.kind == "input" and "starter" in unknown.value.hint
+
+
+@pytest.mark.parametrize("name", source_names())
+def test_what_can_be_fetched_is_pinned(name):
+    source = base_source(name)
+    assert re.fullmatch("[0-9a-f]{40}", source.revision) and source.licence and source.evidence
+    assert all(re.fullmatch("[0-9a-f]{64}", part.sha256 or "") for part in source.parts.values())
+    own = {"gpt", "sovits", "discriminator", "hubert/weights", "bert/weights"}
+    pro = {"speaker"} if "Pro" in name else set()
+    assert source.kind == "recogniser" or own | pro <= source.parts.keys()
+
+
+def test_a_base_that_is_not_here_says_how_to_get_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("TIMBRE_HOME", str(tmp_path))
+    for ask in (base_folder, base_files, base_pack, remove_base, verify_base):
+        with pytest.raises(EngineError) as missing:
+            ask("v2Pro")
+        assert missing.value.kind == "missing"
+        assert "timbre base get v2Pro" in missing.value.hint
+
+
+def test_the_starter_stays():
+    with pytest.raises(EngineError) as kept:
+        remove_base("starter")
+    assert kept.value.kind == "input"
 
 
 @pytest.mark.parametrize("change", ["remove", "truncate", "alter"])

@@ -44,7 +44,8 @@ def test_doctor_says_that_a_home_cannot_be_used(timbre, tmp_path):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["base", "get", "v2Pro"],
+        ["base", "get", "v2Pro", "--endpoint", "http://127.0.0.1:9"],
+        ["base", "get", "starter"],
         ["base", "import", "folder"],
         ["base", "remove", "starter"],
         ["base", "verify", "v9"],
@@ -61,6 +62,15 @@ def test_what_cannot_be_done_is_one_sentence_and_a_next_step(timbre, arguments):
     assert result.returncode == 1
     assert error["message"].count("\n") == 0 and error["hint"]
     assert result.stderr.strip() == f"timbre: {error['message']} {error['hint']}"
+
+
+def test_bases_are_listed_with_sizes_and_licences(timbre):
+    found = json.loads(timbre("base", "list", "--json").stdout)
+    assert [base["name"] for base in found["bases"]] == ["starter"]
+    offers = {base["name"]: base for base in found["available"]}
+    assert {"v2", "v2Pro", "v2ProPlus", "whisper-small"} <= offers.keys()
+    assert all(base["licence"] and base["download_bytes"] > 10**8 for base in offers.values())
+    assert "timbre base get v2ProPlus" in timbre("base", "list").stdout
 
 
 def test_an_empty_library_says_how_to_fill_it(timbre):
