@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -11,6 +13,7 @@ from engine.errors import EngineError
 Version = Literal["v2", "v2Pro", "v2ProPlus"]
 PRO: tuple[Version, ...] = ("v2Pro", "v2ProPlus")
 FRAME_RATE = "25hz"
+CONTENT_RATE = 50
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ class SovitsConfig:
 
         Raises:
             EngineError: kind "input" for a version or kind of network that Timbre does not speak,
-                "damaged" when a size is missing.
+                "damaged" when a size is missing or the sizes contradict each other.
         """
         if version not in get_args(Version):
             raise EngineError(
@@ -113,13 +116,40 @@ class SovitsConfig:
                 "Choose a voice of one of those versions.",
             )
         try:
-            return _read(config["data"], config["train"], config["model"], version)
+            found = _read(config["data"], config["train"], config["model"], version)
+            wrong = found.contradiction()
         except KeyError as e:
-            raise EngineError(
-                "damaged",
-                f"The configuration of this SoVITS network has no {e}.",
-                "Get the file again from where it came.",
-            ) from e
+            raise _damaged(f"has no {e}") from e
+        except (TypeError, ValueError, AttributeError, ArithmeticError) as e:
+            raise _damaged(f"cannot be read ({e})") from e
+        if wrong:
+            raise _damaged(f"contradicts itself: {wrong}")
+        return found
+
+    def contradiction(self) -> str:
+        """What in these sizes cannot be, in words; "" if they fit together."""
+        vocoder, sound = self.vocoder, self.sound
+        laws = {
+            "heads do not divide the width": self.hidden % self.heads == 0,
+            "the latent cannot be halved": self.latent % 2 == 0,
+            "there are no two layers": self.layers >= 2,
+            "stages do not make a frame of sound": math.prod(vocoder.rates) == sound.hop,
+            "a stage has no kernel": len(vocoder.kernels) == len(vocoder.rates),
+            "a stage steps over sound": all(map(operator.ge, vocoder.kernels, vocoder.rates)),
+            "a block has no dilations": len(vocoder.block_kernels) == len(vocoder.block_dilations),
+            "a crop has no frame": self.segment >= 1,
+            "frames do not keep step with the content": sound.sample_rate
+            == CONTENT_RATE * sound.hop,
+        }
+        return ", ".join(name for name, holds in laws.items() if not holds)
+
+
+def _damaged(problem: str) -> EngineError:
+    return EngineError(
+        "damaged",
+        f"The configuration of this SoVITS network {problem}.",
+        "Get the file again from where it came.",
+    )
 
 
 def _read(data: Any, train: Any, model: Any, version: Any) -> SovitsConfig:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.nn.init import xavier_uniform_
 
 from engine.models.gpt_sovits.attention import Encoder
 from engine.models.gpt_sovits.config import SovitsConfig
@@ -23,6 +24,8 @@ class CrossAttention(nn.Module):
         self.conv_k = nn.Conv1d(channels, channels, 1)
         self.conv_v = nn.Conv1d(channels, channels, 1)
         self.conv_o = nn.Conv1d(channels, channels, 1)
+        for conv in (self.conv_q, self.conv_k, self.conv_v):
+            xavier_uniform_(conv.weight)
 
     def forward(self, x: Tensor, other: Tensor, other_mask: Tensor) -> Tensor:
         q, k, v = (

@@ -72,10 +72,10 @@ def published_loudness(
 
     Half of the sound keeps its level, the other half is brought to a peak of 0.95 (FACTS 7.3).
     Defect reproduced: HuBERT's half is scaled by 1145.14, not by 32768, and speech is later heard
-    in [-1, 1]. None for a wave whose peak is above 2.2: the published preparation leaves it out.
+    in [-1, 1]. None for silence and for a peak above 2.2, which no training should hear.
     """
     peak = float(np.abs(wave).max())
-    if peak > LOUDEST:
+    if not 0 < peak <= LOUDEST:
         return None
     kept = wave / peak * (0.95 * 0.5 * 32768)
     loud = kept + 0.5 * 32768 * wave

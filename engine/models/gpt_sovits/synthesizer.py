@@ -24,6 +24,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.models.gpt_sovits import weight_norm
+from engine.models.gpt_sovits.attention import FeedForward, RelativeAttention
 from engine.models.gpt_sovits.config import SovitsConfig
 from engine.models.gpt_sovits.flow import Flow
 from engine.models.gpt_sovits.posterior import PosteriorEncoder
@@ -31,7 +32,8 @@ from engine.models.gpt_sovits.prior import PriorEncoder, frame_mask, stretched
 from engine.models.gpt_sovits.quantizer import Quantizer
 from engine.models.gpt_sovits.strict import load_strictly
 from engine.models.gpt_sovits.style import MelStyleEncoder
-from engine.models.gpt_sovits.vocoder import Vocoder
+from engine.models.gpt_sovits.vocoder import ResidualBlock, Vocoder
+from engine.models.gpt_sovits.wavenet import WaveNet
 
 FRAMES_PER_CODE = 2
 NOISE = 0.5  # the published share of noise when speaking
@@ -204,12 +206,9 @@ class Synthesizer(nn.Module):
 
     def checkpoint_blocks(self) -> list[str]:
         """Submodules worth computing again in the backward pass, the largest memory first."""
-        kinds = ("ResidualBlock", "WaveNet", "RelativeAttention", "FeedForward")
-        named = {kind: [] for kind in kinds}
-        for name, module in self.named_modules():
-            if type(module).__name__ in named:
-                named[type(module).__name__].append(name)
-        return [name for kind in kinds for name in named[kind]]
+        kinds = (ResidualBlock, WaveNet, RelativeAttention, FeedForward)
+        modules = list(self.named_modules())
+        return [name for kind in kinds for name, module in modules if isinstance(module, kind)]
 
 
 def build_synthesizer(config: SovitsConfig, posterior: bool = True) -> Synthesizer:

@@ -77,9 +77,10 @@ def test_a_loud_reference_is_divided_by_two_at_most(peak, want):
     assert float(heard.max()) == pytest.approx(want)
 
 
-def test_the_published_preparation_leaves_out_what_is_too_loud():
+def test_the_published_preparation_leaves_out_silence_and_what_is_too_loud():
     wave = np.sin(np.arange(3200, dtype=np.float32) / 9)
     loud, heard = sound.published_loudness(wave)
     assert loud.dtype == np.int16 and abs(int(loud.max()) - 0.975 * 32768) < 40
     assert heard.shape == (1600,)
     assert sound.published_loudness(wave * 2.3) is None
+    assert sound.published_loudness(wave * 0) is None

@@ -182,8 +182,24 @@ def test_a_configuration_is_read_or_refused(official_config):
     with pytest.raises(EngineError, match="50hz"):
         model = official_config["model"] | {"semantic_frame_rate": "50hz"}
         SovitsConfig.from_official(official_config | {"model": model}, "v2")
-    del official_config["model"]["n_layers"]
-    with pytest.raises(EngineError, match="n_layers") as caught:
+
+
+@pytest.mark.parametrize(
+    "part, name, value, message",
+    [
+        ("model", "n_layers", None, "has no 'n_layers'"),
+        ("model", "n_heads", 5, "heads do not divide"),
+        ("model", "upsample_rates", [10, 9], "stages do not make a frame"),
+        ("model", "upsample_rates", "wide", "cannot be read"),
+        ("data", "sampling_rate", 44100, "keep step"),
+        ("data", "hop_length", 0, "cannot be read"),
+    ],
+)
+def test_a_configuration_that_cannot_be_is_refused(official_config, part, name, value, message):
+    official_config[part][name] = value
+    if value is None:
+        del official_config[part][name]
+    with pytest.raises(EngineError, match=message) as caught:
         SovitsConfig.from_official(official_config, "v2")
     assert caught.value.kind == "damaged"
 
@@ -203,9 +219,9 @@ def official_config():
         "resblock": "1",
         "resblock_kernel_sizes": [3],
         "resblock_dilation_sizes": [[1, 3]],
-        "upsample_rates": [10, 8],
+        "upsample_rates": [10, 64],
         "upsample_initial_channel": 512,
-        "upsample_kernel_sizes": [16, 16],
+        "upsample_kernel_sizes": [16, 64],
         "gin_channels": 512,
     }
     return {"data": data, "train": {"segment_size": 20480}, "model": model}
