@@ -25,7 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to measure, and with what."""
     parser.add_argument("bench", choices=("plan", "train", "speak", "ui"))
     parser.add_argument("--voice", default="starter:af_heart", help="the voice that speaks")
-    parser.add_argument("--base", default="starter", help="the base that is trained")
+    parser.add_argument(
+        "--base",
+        default="starter",
+        help="the base that is trained; for speak: v2, v2Pro or v2ProPlus, with random weights",
+    )
     parser.add_argument("--device", default="cpu", help="cpu or cuda:N")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="repetitions of each")
 
@@ -40,6 +44,10 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> BenchResult:
             from engine.bench.plan import bench_plan
 
             figures: Any = bench_plan()
+        case "speak" if args.base != "starter":
+            from engine.bench.official import bench_official
+
+            figures = bench_official(args.base, args.device, rounds, control)
         case "speak":
             from engine.bench.speak import bench_speak
 

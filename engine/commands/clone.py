@@ -8,6 +8,7 @@ from pathlib import Path
 
 import resources
 from engine.audio.files import check_output
+from engine.bases import base_folder
 from engine.commands.plan import add_plan_arguments
 from engine.commands.prepare import DENOISERS, LANGUAGES
 from engine.commands.train import fine_tune, wait_without_spinning
@@ -55,6 +56,7 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Cloned:
     began = time.monotonic()
     audio, transcripts, name = _what(args)
     name = free_name(name)
+    base_folder(args.base)
     _check_speech(args.say, args.output)
     consent = ask_consent(args.consent, emit)
     wait_without_spinning()

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from engine.bases import base_folder
 from engine.commands.plan import add_plan_arguments, plan_for
 from engine.consent import add_consent_argument, ask_consent
 from engine.control import Control
@@ -88,6 +89,7 @@ def fine_tune(
     planned = read_json(folder / PLAN_FILE, TrainingPlan) if begun else plan
     if planned is not None:
         _check_plan(planned)
+        base_folder(planned.base)  # a base that is not here is refused before anything is done
         check_device(planned.device, machine)
     set_card_order()
     wait_without_spinning()
