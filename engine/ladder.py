@@ -132,11 +132,14 @@ def speed(place: Place) -> float:
 
 
 def step_count(spec: StageSpec, place: Place, batch: int) -> int:
-    """More speech deserves more steps, but not in proportion: it repeats itself.
+    """The steps of the table hold for one to two minutes of speech.
+
+    More speech deserves more steps, but not in proportion: it repeats itself.
 
     The published recipe counts its updates instead, of which there may be none.
     """
     if place.recipe == "published" and spec.published is not None:
         return spec.published.steps(place.clips, batch)
-    growth = math.sqrt(place.speech_seconds / 60.0)
-    return max(1, round(spec.steps[place.quality] * min(3.0, max(0.5, growth))))
+    less = math.sqrt(min(1.0, place.speech_seconds / 60.0))
+    more = math.sqrt(max(1.0, place.speech_seconds / 120.0))
+    return max(1, round(spec.steps[place.quality] * min(3.0, max(0.5, less * more))))
