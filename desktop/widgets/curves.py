@@ -3,14 +3,16 @@
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
 from desktop.theme import colour
 from desktop.widgets.controls import label, row
 
 POINTS = 4096
-REPAINT_MILLISECONDS = 100
-LEGEND_EVERY = 5
+REPAINT_MILLISECONDS = 200
+LEGEND_EVERY = 3
+# How much room is left beside the curves when a new range is chosen, as shares of what is shown.
+ROOM_AHEAD, ROOM_BESIDE = 0.25, 0.1
 TINTS = ("accent", "amber", "blue", "red", "green", "muted")
 
 
@@ -41,8 +43,41 @@ class Series:
         return self._points[: self._count]
 
 
+class Range:
+    """What an axis shows. It seldom changes, since painting an axis anew costs more than all else.
+
+    A new range is chosen when a value falls outside, or when the values fill less than half of it.
+    """
+
+    def __init__(self, below: float, above: float) -> None:
+        self._below, self._above = below, above
+        self._shown: tuple[float, float] | None = None
+
+    def forget(self) -> None:
+        """Choose anew at the next values."""
+        self._shown = None
+
+    def fit(self, low: float, high: float) -> tuple[float, float] | None:
+        """The range to show from now on where it must change to hold `low` to `high`."""
+        extent = high - low or max(abs(high), 1.0)
+        if self._shown is not None:
+            first, last = self._shown
+            if first <= low and high <= last and extent >= 0.5 * (last - first):
+                return None
+        self._shown = low - self._below * extent, high + self._above * extent
+        return self._shown
+
+
+class CachedAxis(pg.AxisItem):
+    """An axis that is painted once per range and copied from then on."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+
 class Curves(QWidget):
-    """A titled plot with named curves; it is drawn again at most ten times a second."""
+    """A titled plot with named curves; it is drawn again at most five times a second."""
 
     def __init__(self, title: str, bottom: str, unit: str = "") -> None:
         super().__init__()
@@ -52,13 +87,17 @@ class Curves(QWidget):
         self._draws = 0
         self._bottom = bottom
         self._unit = unit
-        self._plot = pg.PlotWidget()
+        self._across, self._up = Range(0.0, ROOM_AHEAD), Range(ROOM_BESIDE, ROOM_BESIDE)
+        self._plot = pg.PlotWidget(
+            axisItems={side: CachedAxis(side) for side in ("left", "bottom")}, enableAutoRange=False
+        )
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
         self._plot.setMenuEnabled(False)
         self._plot.setMinimumHeight(120)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._limit: pg.InfiniteLine | None = None
+        self._planned: float | None = None
         self._legend = label(role="small", wrap=False)
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         layout = QVBoxLayout(self)
@@ -79,7 +118,9 @@ class Curves(QWidget):
         self._lines.clear()
         if self._limit is not None:
             self._plot.removeItem(self._limit)
-            self._limit = None
+            self._limit = self._planned = None
+        self._across.forget()
+        self._up.forget()
         self._dirty = True
         self._draw()
 
@@ -99,6 +140,7 @@ class Curves(QWidget):
             self._limit = pg.InfiniteLine(angle=0, pen=pen)
             self._plot.addItem(self._limit)
         self._limit.setValue(y)
+        self._planned = y
 
     def restyle(self) -> None:
         """Colours of the present theme."""
@@ -132,10 +174,25 @@ class Curves(QWidget):
             if name not in self._lines:
                 self._lines[name] = self._plot.plot(pen=self._pen(name), antialias=True)
             self._lines[name].setData(series.points)
+        self._fit()
         # A new text lays the whole page out again, so the figures follow only twice a second.
         if self._draws % LEGEND_EVERY == 0:
             self._write_legend()
         self._draws += 1
+
+    def _fit(self) -> None:
+        """Move the axes where the curves have outgrown them."""
+        if not self._series:
+            return
+        points = np.concatenate([series.points for series in self._series.values()])
+        (left, low), (right, high) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+        if self._planned is not None:
+            low, high = min(low, self._planned), max(high, self._planned)
+        view = self._plot.getViewBox()
+        if across := self._across.fit(left, right):
+            view.setXRange(*across, padding=0)
+        if up := self._up.fit(low, high):
+            view.setYRange(*up, padding=0)
 
     def _write_legend(self) -> None:
         self._legend.setText("&nbsp;&nbsp; ".join(self._legend_of(name) for name in self._series))

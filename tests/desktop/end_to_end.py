@@ -234,6 +234,8 @@ def look_around(person: Person) -> None:
     for keys, page in (("5", "speak"), ("6", "voices"), ("7", "doctor"), ("8", "settings")):
         person.key(f"ctrl+{keys}")
         person.wait(lambda seen, page=page: seen["page"] == page, 30, f"{page} opens")
+        if page == "doctor":
+            person.wait(lambda seen: "Copy the report" in seen["controls"], 120, "doctor is done")
         time.sleep(1.0)
         if page == "speak":
             person.click("Text to speak")

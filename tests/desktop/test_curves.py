@@ -1,0 +1,47 @@
+"""Curves of a run: everything is in sight, and the axes seldom move."""
+
+import pytest
+
+from desktop.widgets.curves import ROOM_AHEAD, Curves, Range
+
+
+def test_axes_hold_everything_and_seldom_move():
+    axis = Range(0.0, ROOM_AHEAD)
+    shown, moves = (0.0, 0.0), 0
+    for step in range(1, 1001):
+        if moved := axis.fit(1.0, float(step)):
+            shown, moves = moved, moves + 1
+        assert shown[0] <= 1.0 and step <= shown[1]
+    assert moves < 40
+
+
+def test_an_axis_comes_closer_when_the_values_do():
+    axis = Range(0.1, 0.1)
+    assert axis.fit(0.0, 100.0) is not None
+    assert axis.fit(20.0, 90.0) is None
+    near = axis.fit(1.0, 2.0)
+    assert near is not None and near[0] <= 1.0 and 2.0 <= near[1] < 3.0
+
+
+@pytest.mark.parametrize("value", [0.0, 5.0, -3.0])
+def test_a_single_value_has_room_around_it(value):
+    low, high = Range(0.1, 0.1).fit(value, value) or (0.0, 0.0)
+    assert low < value < high
+
+
+def test_the_plot_shows_all_points_and_the_planned_line(qtbot):
+    curves = Curves("Memory", "seconds", " GB")
+    qtbot.addWidget(curves)
+    curves.show()
+    for second in range(50):
+        curves.add("this run", second, 1.0 + 0.01 * second)
+    curves.set_limit(4.0)
+    curves.add("this run", 50, 1.5)
+    view = curves._plot.getViewBox()
+
+    def all_in_sight():
+        (left, right), (low, high) = view.viewRange()
+        return left <= 0 and right >= 50 and low <= 1.0 and high >= 4.0
+
+    qtbot.waitUntil(all_in_sight)
+    curves.clear()
