@@ -107,19 +107,21 @@ class GptOperations:
     def s1_greedy(self, m, x, prompt, bert, n_tokens, repetition_penalty):
         said = greedy(m, [x[0]], prompt, [bert[0]], n_tokens, repetition_penalty)[0]
         # Cut off, the published index is one less than the count; without a prompt it is 0.
-        index = 0 if prompt is None else len(said) - 1
-        return {"tokens": said[None], "idx": np.array([index])}
+        index = 0 if prompt is None else len(said.tokens) - (not said.ended)
+        return {"tokens": said.tokens[None].numpy(), "idx": np.array([index])}
 
     def s1_greedy_batch(self, m, x_list, prompt, bert_list, n_tokens, repetition_penalty):
         said = greedy(m, x_list, prompt, bert_list, n_tokens, repetition_penalty)
         # Cut off, the published batch path drops the last token.
-        out = {f"tokens{row}": tokens[:-1] for row, tokens in enumerate(said)}
-        return out | {"idx": np.array([len(tokens) - 1 for tokens in said])}
+        kept = [each.tokens[: len(each.tokens) - (not each.ended)].numpy() for each in said]
+        out = {f"tokens{row}": tokens for row, tokens in enumerate(kept)}
+        return out | {"idx": np.array([len(tokens) for tokens in kept])}
 
     def logits_to_probs(
         self, logits, previous=None, temperature=1.0, top_k=0, top_p=1.0, repetition_penalty=1.0
     ):
         scores = torch.from_numpy(logits)
+        top_p = 1.0 if top_p is None else top_p
         sampling = Sampling(top_k or 0, top_p, temperature, repetition_penalty)
         if previous is not None:
             seen = seen_tokens(torch.from_numpy(previous), scores.shape[-1])
@@ -141,8 +143,7 @@ def greedy(m, texts, prompt, berts, n_tokens, penalty):
         for x, bert in zip(texts, berts, strict=True)
     ]
     sampling = Sampling(repetition_penalty=penalty)
-    found = decode_all(m, prefixes, sampling, [None] * len(prefixes), n_tokens)
-    return [each.tokens.numpy() for each in found]
+    return decode_all(m, prefixes, sampling, [None] * len(prefixes), n_tokens)
 
 
 def step(optimiser, rate):
