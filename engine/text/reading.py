@@ -30,7 +30,8 @@ def read(text: str, mode: str = "auto", published: bool = False) -> tuple[Readin
             "input", f"There is no language {mode!r}.", f"Choose one of: {', '.join(MODES)}."
         )
     parts = _read(text, mode, published)
-    if 0 < sum(len(part.symbols) for part in parts) < SHORTEST:
+    size = sum(len(part.symbols) for part in parts)
+    if size < SHORTEST and (size or published):
         parts = _read(f".{text}", mode, published)
     return parts
 

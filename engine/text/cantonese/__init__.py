@@ -1,19 +1,61 @@
 """Cantonese: from written text to v2 symbols."""
 
 from engine.text.base import Reading
+from engine.text.chinese.lexicon import CANTONESE
+from engine.text.chinese.normalise import speak_out, warnings
+from engine.text.symbols_v2 import UNKNOWN
 
-__all__ = ["normalize", "phones"]
+__all__ = ["normalize", "phones", "spoken_words"]
+
+_MARKS = {"，": ",", "。": ".", "！": "!", "？": "?", "…": "…"}
 
 
 def normalize(text: str, published: bool = False) -> str:
-    """The text as it is spoken, in Han characters and marks."""
-    from engine.text.cantonese import published as public
+    """The text as it is spoken: Han characters, letters and marks."""
+    if published:
+        from engine.text.cantonese import published as public
 
-    return public.normalize(text)
+        return public.normalize(text)
+    return speak_out(text, CANTONESE)[0].text
 
 
 def phones(text: str, published: bool = False) -> Reading:
-    """The v2 symbols of a text."""
-    from engine.text.cantonese import published as public
+    """The v2 symbols of a text, two a syllable.
 
-    return public.phones(text)
+    The characters stay as written, because the dictionary of readings is in traditional ones.
+    Letters and characters that have no reading are left out with a warning.
+    """
+    if published:
+        from engine.text.cantonese import published as public
+
+        return public.phones(text)
+    from ToJyutping import get_jyutping_list
+
+    from engine.text.cantonese.syllables import symbols_of
+
+    said, dropped = speak_out(text, CANTONESE)
+    characters: list[str] = []
+    symbols: list[str] = []
+    counts: list[int] = []
+    silent = list(dropped)
+    for character, sounds in get_jyutping_list(said.text):
+        mark = _MARKS.get(character)
+        # 卅 and its like are read as two syllables.
+        read = [symbol for one in (sounds or "").split() for symbol in symbols_of(one)]
+        found = [mark] if mark else read
+        if not found or UNKNOWN in found:
+            silent += character.strip()
+            continue
+        characters.append(mark or character)
+        symbols += found
+        counts.append(len(found))
+    left_out = warnings(tuple(dict.fromkeys(silent)), "Cantonese")
+    return Reading("yue", "".join(characters), tuple(symbols), tuple(counts), left_out)
+
+
+def spoken_words(text: str, language: str) -> list[str]:
+    """The characters of a text as spoken, simplified, without marks; letters in lower case."""
+    from misaki.zh_normalization.char_convert import tranditional_to_simplified
+
+    said = tranditional_to_simplified(speak_out(text, CANTONESE)[0].text)
+    return [character.lower() for character in said if character.isalnum()]

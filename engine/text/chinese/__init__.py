@@ -1,19 +1,68 @@
 """Mandarin Chinese: from written text to v2 symbols and to Kokoro's phonemes."""
 
-from engine.text.base import Reading
+from engine.text.base import Frontend, Reading
+from engine.text.chinese.lexicon import MANDARIN
+from engine.text.chinese.normalise import speak_out, warnings
+from engine.text.symbols_v2 import UNKNOWN
 
-__all__ = ["normalize", "phones"]
+__all__ = ["normalize", "open_frontend", "phones", "spoken_words"]
+
+_MARKS = {"，": ",", "。": ".", "！": "!", "？": "?", "…": "…"}
 
 
 def normalize(text: str, published: bool = False) -> str:
-    """The text as it is spoken, in Han characters and marks."""
-    from engine.text.chinese import published as public
+    """The text as it is spoken: Han characters, letters and marks."""
+    if published:
+        from engine.text.chinese import published as public
 
-    return public.normalize(text)
+        return public.normalize(text)
+    return speak_out(text, MANDARIN)[0].text
 
 
 def phones(text: str, published: bool = False) -> Reading:
-    """The v2 symbols of a text."""
-    from engine.text.chinese import published as public
+    """The v2 symbols of a text, two a character.
 
-    return public.phones(text)
+    The text of the reading is in simplified characters, as the voices learned it; letters and
+    characters that have no reading are left out with a warning.
+    """
+    # The segmenter and the phrase book take a second to load.
+    if published:
+        from engine.text.chinese import published as public
+
+        return public.phones(text)
+    from misaki.zh_normalization.char_convert import tranditional_to_simplified
+
+    from engine.text.chinese.read_aloud import syllables
+    from engine.text.chinese.syllables import symbols_of
+
+    said, dropped = speak_out(text, MANDARIN)
+    characters: list[str] = []
+    symbols: list[str] = []
+    counts: list[int] = []
+    silent = list(dropped)
+    for one in syllables(tranditional_to_simplified(said.text)):
+        mark = _MARKS.get(one.character)
+        found = (mark,) if mark else symbols_of(one.initial, one.final, one.tone)
+        if UNKNOWN in found:
+            silent += one.character.strip()
+            continue
+        characters.append(mark or one.character)
+        symbols += found
+        counts.append(len(found))
+    left_out = warnings(tuple(dict.fromkeys(silent)), "Chinese")
+    return Reading("zh", "".join(characters), tuple(symbols), tuple(counts), left_out)
+
+
+def spoken_words(text: str, language: str) -> list[str]:
+    """The characters of a text as spoken, simplified, without marks; letters in lower case."""
+    from misaki.zh_normalization.char_convert import tranditional_to_simplified
+
+    said = tranditional_to_simplified(speak_out(text, MANDARIN)[0].text)
+    return [character.lower() for character in said if character.isalnum()]
+
+
+def open_frontend(language: str) -> Frontend:
+    """The starter's front end. Its libraries must be there, or ModuleNotFoundError."""
+    from engine.text.chinese.starter import Chinese
+
+    return Chinese()

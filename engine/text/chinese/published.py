@@ -6,7 +6,7 @@ from pypinyin import Style, lazy_pinyin
 
 from engine.text.base import Reading
 from engine.text.chinese import published_normalise
-from engine.text.chinese.published_sandhi import changed, merged
+from engine.text.chinese.sandhi import changed, merged
 from engine.text.chinese.syllables import symbols_of
 from engine.text.chinese.words import tagged
 from engine.text.symbols_v2 import PAUSE_MARKS
@@ -63,15 +63,18 @@ def _syllables(clause: str) -> list[tuple[str, str, str]]:
         toned = lazy_pinyin(word, neutral_tone_with_five=True, style=Style.FINALS_TONE3)
         marks = [initial == final for initial, final in zip(initials, toned)]
         tones = changed(
-            word, tag, ["" if mark else final[-1:] for mark, final in zip(marks, toned)]
+            word,
+            tag,
+            ["" if mark else final[-1:] for mark, final in zip(marks, toned)],
+            published=True,
         )
         finals = ["" if mark else final[:-1] for mark, final in zip(marks, toned)]
-        tones = _with_er(word, tag, finals, tones)
+        tones = with_er(word, tag, finals, tones)
         result += zip(initials, finals, ["" if m else t for m, t in zip(marks, tones)])
     return result
 
 
-def _with_er(word: str, tag: str, finals: list[str], tones: list[str]) -> list[str]:
+def with_er(word: str, tag: str, finals: list[str], tones: list[str]) -> list[str]:
     """A suffix 儿 takes the tone before it."""
     if word[-1] != "儿" or finals[-1] != "er":
         return tones

@@ -1,10 +1,12 @@
-"""Tones as the public system changes them in context (FACTS.md §11), defects included.
+"""Mandarin tones in context: 不 and 一, neutral tones, third tones.
 
-Among these: every word that ends in 的, 地 or 得 gets a neutral tone there (目的, 土地), and 不 and
-一 take the tone of what jieba left beside them. Only the `published` recipe uses this.
+The rules are those of the public system (FACTS.md §11). Some of them are defects, kept for the
+`published` recipe alone: a neutral tone for every 的, 地 or 得 at the end of a word (目的, 土地),
+for 额 or 滴 (金额) and for any doubled character (银行行长), and 一 changed in dates (一月).
 """
 
 import ast
+import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +17,13 @@ from engine.text.chinese.words import halves
 
 Word = tuple[str, str]  # text and part of speech
 
-_PARTICLES = "吧呢哈啊呐噻嘛吖嗨呐哦哒额滴哩哟喽啰耶喔诶"
+_PUBLISHED_PARTICLES = "吧呢哈啊呐噻嘛吖嗨呐哦哒额滴哩哟喽啰耶喔诶"
+_PARTICLES = "吧呢啊呐噻嘛吖嗨哦哟喽啰耶喔"
+# Words in which 的, 地 or 得 is no particle, by their last two characters.
+_FULL_DE = frozenset(
+    ("目的", "标的", "中的", "的的", "心得", "所得", "获得", "取得", "难得", "博得", "赢得", "求得",
+     "夺得", "不得", "非得")
+)  # fmt: skip
 _COUNTED_BEFORE_GE = "几有两半多各整每做是"
 _MARKS = "：，；。？！“”‘’':,;.?!"
 
@@ -50,10 +58,21 @@ def merged(words: list[Word]) -> list[Word]:
     return _er_joined(_threes_joined(words, whole=False))
 
 
-def changed(word: str, tag: str, tones: list[str]) -> list[str]:
-    """The tones of a word's characters, changed by 不, 一, neutral tones and third tones."""
-    tones = _neutralised(word, tag, _yi(word, _bu(word, list(tones))))
-    return _thirds(word, tones)
+def changed(
+    word: str, tag: str, tones: list[str], before: str = "", published: bool = False
+) -> list[str]:
+    """The tones of a word's characters, changed by 不, 一, neutral tones and third tones.
+
+    `before` is what stands before the word: 一 after a digit stays as it is (十一点).
+    """
+    tones = _bu(word, list(tones))
+    if published or not (re.match("一[月号日]", word) or _ends_in_digit(before)):
+        tones = _yi(word, tones)
+    return _thirds(word, _neutralised(word, tag, tones, published))
+
+
+def _ends_in_digit(text: str) -> bool:
+    return text[-1:] in tuple("零一二三四五六七八九十百千")
 
 
 def _bu_joined(words: list[Word]) -> list[Word]:
@@ -166,13 +185,16 @@ def _yi(word: str, tones: list[str]) -> list[str]:
     return tones
 
 
-def _neutralised(word: str, tag: str, tones: list[str]) -> list[str]:
+def _neutralised(word: str, tag: str, tones: list[str], published: bool) -> list[str]:
     neutral, kept = _neutral()
-    if tag[0] in "nva" and word not in kept:
+    if tag[0] in "nva" and word not in kept and (published or len(word) == 2):
         for index in range(1, len(word)):
             if word[index] == word[index - 1]:
                 tones[index] = "5"
-    if (place := _neutral_place(word, tag, neutral, kept)) is not None:
+    place = _particle_place(word, tag, published)
+    if place is None:
+        place = _neutral_place(word, tag, neutral, kept)
+    if place is not None:
         tones[place] = "5"
     first, second = halves(word)
     for part, end in ((first, len(first)), (second, len(word))):
@@ -181,14 +203,24 @@ def _neutralised(word: str, tag: str, tones: list[str]) -> list[str]:
     return tones
 
 
+def _particle_place(word: str, tag: str, published: bool) -> int | None:
+    """Where a particle stands at the end of a word."""
+    last = len(word) - 1
+    if published:
+        particle = word[-1] in _PUBLISHED_PARTICLES or word[-1] in "的地得"
+    elif word[-1] in "的地得":
+        particle = word[-2:] not in _FULL_DE and (word[-1] != "地" or tag in ("uv", "d", "z"))
+    else:
+        particle = word[-1] in _PARTICLES
+    return last if particle else None
+
+
 def _neutral_place(
     word: str, tag: str, neutral: frozenset[str], kept: frozenset[str]
 ) -> int | None:
-    """Which character a particle, a suffix or the word list makes neutral."""
+    """Which character a suffix or the word list makes neutral."""
     last = len(word) - 1
     ge = word.find("个")
-    if word[-1] in _PARTICLES or word[-1] in "的地得":
-        return last
     if len(word) == 1 and word in "了着过" and tag in ("ul", "uz", "ug"):
         return last
     if len(word) > 1:
