@@ -20,6 +20,7 @@ from engine.models.families import family_names
 
 MANIFEST = "manifest.json"
 STARTER = "starter"
+UNVOICED = ("bert/", "discriminator", "manifest")
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class BasePack:
     """A base model that is here: what it is, from whom, and its files (relative to its folder).
 
     `published` is False when a file was taken that is not the one the manifest of the source pins.
-    `sources` says from which file of the publisher, by SHA-256, a part was made.
+    `sources` says from which file of the publisher, by SHA-256, a part was made. `family` is the
+    family of a base that was trained from scratch and has a name of its own.
     """
 
     name: str
@@ -47,6 +49,7 @@ class BasePack:
     revision: str = ""
     published: bool = True
     sources: dict[str, str] = field(default_factory=dict)
+    family: str = ""
 
     @property
     def total_bytes(self) -> int:
@@ -54,8 +57,14 @@ class BasePack:
 
     @property
     def sha256(self) -> str:
-        """One hash over all files: tells bases apart."""
-        lines = "\n".join(f"{path} {file.sha256}" for path, file in sorted(self.files.items()))
+        """One hash of what voices depend on: tells bases apart.
+
+        Made from the publisher's files where they are known, so that it stays the same however a
+        base came here, and with or without the parts that only training or Chinese needs.
+        """
+        files = self.sources or {path: file.sha256 for path, file in self.files.items()}
+        voiced = {path: sha for path, sha in files.items() if not path.startswith(UNVOICED)}
+        lines = "\n".join(f"{path} {sha}" for path, sha in sorted(voiced.items()))
         return hashlib.sha256(lines.encode()).hexdigest()
 
 
@@ -145,8 +154,17 @@ def place_of(name: str) -> Path:
     """
     if name == STARTER:
         return resources.path(name)
+    if name in own_bases():
+        return data_home() / "bases" / name
     recogniser = base_source(name).kind == "recogniser"
     return data_home() / ("models" if recogniser else "bases") / name
+
+
+def own_bases() -> tuple[str, ...]:
+    """The bases that were trained from scratch and imported, by name."""
+    manifests = sorted((data_home() / "bases").glob(f"*/{MANIFEST}"))
+    names = {path.parent.name for path in manifests if not path.parent.name.startswith(".")}
+    return tuple(sorted(names - {STARTER, *source_names()}))
 
 
 def base_folder(name: str) -> Path:
@@ -186,11 +204,18 @@ def base_files(name: str) -> BaseFiles:
     Raises:
         EngineError: kind "missing" when the base is not here, "damaged" when a part is gone.
     """
-    folder = base_folder(name)
-    pack = base_pack(name)
+    return files_of(base_folder(name), base_pack(name))
+
+
+def files_of(folder: Path, pack: BasePack) -> BaseFiles:
+    """The parts of a base in a folder, wherever that lies.
+
+    Raises:
+        EngineError: kind "damaged" when a part is gone.
+    """
     for inside in pack.files:
         if not (folder / inside).is_file():
-            raise _damaged(name, f"{inside} is missing")
+            raise _damaged(pack.name, f"{inside} is missing")
 
     def part(path: str) -> Path | None:
         return folder / path if any(inside.startswith(path) for inside in pack.files) else None
@@ -209,7 +234,8 @@ def base_files(name: str) -> BaseFiles:
 
 def list_bases() -> tuple[BasePack, ...]:
     """Every base of voices that can be used now."""
-    return tuple(base_pack(name) for name in family_names() if is_here(name))
+    names = (*family_names(), *own_bases())
+    return tuple(base_pack(name) for name in names if is_here(name))
 
 
 def verify_base(name: str) -> BasePack:
@@ -218,12 +244,20 @@ def verify_base(name: str) -> BasePack:
     Raises:
         EngineError: kind "damaged", naming the first file that differs.
     """
-    folder = base_folder(name)
     pack = base_pack(name)
+    verify_files(base_folder(name), pack)
+    return pack
+
+
+def verify_files(folder: Path, pack: BasePack) -> None:
+    """Compare the files of a base in a folder, wherever that lies, with its manifest.
+
+    Raises:
+        EngineError: kind "damaged", naming the first file that differs.
+    """
     for inside, promised in pack.files.items():
         if fault := _fault(folder / inside, promised):
-            raise _damaged(name, f"{inside} {fault}")
-    return pack
+            raise _damaged(pack.name, f"{inside} {fault}")
 
 
 def remove_base(name: str) -> int:

@@ -4,7 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from engine.consent import add_consent_argument, ask_consent
 from engine.control import Control
+from engine.errors import EngineError
 from engine.events import Emit, Note
 from engine.files import to_plain
 from engine.library import delete_voice, list_voices, load_voice, rename_voice, voice_folder
@@ -21,9 +23,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export = actions.add_parser("export", help="write a voice as one .voice file")
     export.add_argument("name")
     export.add_argument("file", type=Path)
-    take = actions.add_parser("import", help="check a .voice file and add it to the library")
-    take.add_argument("file", type=Path)
+    take = actions.add_parser(
+        "import", help="check a .voice file, or the files of a GPT-SoVITS voice, and add the voice"
+    )
+    take.add_argument(
+        "file", type=Path, nargs="+", help="a .voice file; or a .ckpt and a .pth; or their folder"
+    )
     take.add_argument("--name", help="keep it under another name")
+    take.add_argument("--reference", type=Path, metavar="CLIP", help="3 to 10 s of the person")
+    take.add_argument("--reference-text", metavar="TEXT", help="what is said in that clip")
+    take.add_argument("--language", default="auto", help="the clip's language")
+    add_consent_argument(take)
     rename = actions.add_parser("rename", help="give a voice another name")
     rename.add_argument("name")
     rename.add_argument("new_name")
@@ -48,7 +58,7 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> dict[str, Any
             target = export_voice(args.name, args.file)
             return {"action": "export", "file": str(target), "bytes": target.stat().st_size}
         case "import":
-            return _shown("import", import_voice(args.file, args.name))
+            return _shown("import", _import(args, emit))
         case "rename":
             return _shown("rename", rename_voice(args.name, args.new_name))
         case _:
@@ -69,6 +79,25 @@ def describe(result: dict[str, Any]) -> str:
             return f"The voice is in the library as {result['voice']['name']}."
         case _:
             return _details(result["voice"], result["folder"])
+
+
+def _import(args: argparse.Namespace, emit: Emit) -> Voice:
+    # Light until here: only the files of other programs need the networks.
+    from engine.models.gpt_sovits.voice_search import find_voice, is_published
+
+    if not is_published(args.file):
+        if len(args.file) > 1:
+            raise EngineError(
+                "input",
+                "These are several files, but no pair of a .ckpt and a .pth.",
+                "Import .voice files one by one.",
+            )
+        return import_voice(args.file[0], args.name)
+    found = find_voice(args.file, args.reference, args.reference_text, args.language)
+    consent = ask_consent(args.consent, emit)
+    from engine.models.gpt_sovits.published_voice import import_published
+
+    return import_published(found, args.name or found.sovits.stem, consent, emit)
 
 
 def _shown(action: str, voice: Voice) -> dict[str, Any]:
