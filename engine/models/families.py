@@ -210,7 +210,10 @@ class Family(Protocol):
         ...
 
     def voice_tensors(self) -> dict[str, dict[str, torch.Tensor]]:
-        """Voice file name (without suffix) -> tensors: everything that makes this voice."""
+        """Voice file name (without suffix) -> tensors: everything that makes this voice.
+
+        Low-rank factors have ".lora_" in their names.
+        """
         ...
 
     def load_voice(self, tensors: dict[str, dict[str, torch.Tensor]]) -> None:

@@ -121,8 +121,13 @@ def _save(
     )
     weights = {file: safetensors.torch.save(_plain(own)) for file, own in tensors.items()}
     # A voice of this name can only be one that this run saved before it was interrupted.
-    kinds = dict.fromkeys(weights, "partial")
+    kinds = {file: _kind(own) for file, own in tensors.items()}
     return save_voice(voice, weights, kinds, files, replace_existing=True)
+
+
+def _kind(tensors: dict[str, torch.Tensor]) -> str:
+    """How a file of a voice is kept, as `voice.json` says it."""
+    return "lora" if any(".lora_" in name for name in tensors) else "partial"
 
 
 def _plain(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:

@@ -141,7 +141,16 @@ def save_state(path: Path, learner: Learner, position: Position, best: dict[str,
             tensors |= {f"optimiser/{part}/{name}/{key}": t for key, t in moments.items()}
     scaler = learner.scaler.state_dict() or None
     kept = replace(position, rate_scale=learner.rate_scale, scaler=scaler)
-    write_tensors(path, {name: t.detach().clone() for name, t in tensors.items()}, kept)
+    write_tensors(path, {name: _alone(t.detach()) for name, t in tensors.items()}, kept)
+
+
+def _alone(tensor: Tensor) -> Tensor:
+    """The tensor, copied only where it is part of a larger one: a copy of all doubles the memory.
+
+    Tensors that share their memory cannot go into one file.
+    """
+    shared = tensor.untyped_storage().nbytes() != tensor.numel() * tensor.element_size()
+    return tensor.clone() if shared else tensor
 
 
 def load_state(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -26,13 +27,14 @@ from engine.models.gpt_sovits.strict import load_strictly
 from engine.models.gpt_sovits.synthesizer import POSTERIOR, Synthesizer
 from engine.models.gpt_sovits.timbre import TimbreStage
 from engine.models.gpt_sovits.trial import SENTENCES, Listener, Score, Trial
-from engine.models.gpt_sovits.voices import check_differences, differences, unfit
+from engine.models.gpt_sovits.voices import applied, check_differences, differences, unfit
 from engine.plan import StagePlan, TrainingPlan
 from engine.project import Clip
 from engine.voice import SpeakRequest, SpokenAudio
 
 TRIED_TEXTS = 3
 FILES = ("gpt", "sovits", "reference")
+STAGE_FILES = {"timbre": "sovits", "prosody": "gpt"}
 
 
 class GptSovits:
@@ -48,7 +50,7 @@ class GptSovits:
         reader: Reader | None = None,
         score: Score | None = None,
     ) -> None:
-        self.spec: FamilySpec = family_spec(base.name)
+        self.spec: FamilySpec = replace(family_spec(base.family or base.name), name=base.name)
         self.base_sha256 = base.sha256
         self._base = base
         self._device = torch.device(device)
@@ -57,6 +59,8 @@ class GptSovits:
         self._material: Material | None = None
         self._reference: Reference | None = None
         self._networks: Networks | None = None
+        self._given: dict[str, dict[str, Tensor]] = {}
+        self._thin: set[str] = set()
 
     @property
     def networks(self) -> Networks:
@@ -93,6 +97,8 @@ class GptSovits:
             EngineError: kind "missing" when the base has no discriminator, "internal" for an
                 unknown stage or before `prepare`.
         """
+        if plan.train == "lora":
+            self._thin.add(STAGE_FILES.get(plan.name, ""))
         if plan.name == "timbre":
             own = self.networks.synthesizer.official_state()
             state = self._base.sovits_state(posterior=True) | own
@@ -109,11 +115,12 @@ class GptSovits:
 
     def voice_tensors(self) -> dict[str, dict[str, Tensor]]:
         """See `Family`: what differs from the base, and the reference."""
-        sovits = self.networks.synthesizer.official_state()
+        base, networks = self._base, self.networks
+        sovits = networks.synthesizer.official_state()
         spoken = {name: t for name, t in sovits.items() if not name.startswith(POSTERIOR)}
         files = {
-            "gpt": differences(self.networks.gpt.official_state(), self._base.gpt_state()),
-            "sovits": differences(spoken, self._base.sovits_state(posterior=False)),
+            "gpt": self._differences("gpt", networks.gpt.official_state(), base.gpt_state()),
+            "sovits": self._differences("sovits", spoken, base.sovits_state(posterior=False)),
             "reference": self._reference.tensors() if self._reference else {},
         }
         return {file: tensors for file, tensors in files.items() if tensors}
@@ -138,6 +145,7 @@ class GptSovits:
         self._networks = None  # gone before others take its place in memory
         self._networks = self._with(gpt, sovits)
         self._reference = reference
+        self._given = dict(tensors)
 
     def speak(self, request: SpeakRequest) -> Iterator[SpokenAudio]:
         """See `Family`."""
@@ -154,11 +162,16 @@ class GptSovits:
             )
         yield from speak(self.networks, reference, request, self._reader.read)
 
+    def _differences(
+        self, file: str, own: dict[str, Tensor], base: dict[str, Tensor]
+    ) -> dict[str, Tensor]:
+        return differences(own, base, self._given.get(file), thin=file in self._thin)
+
     def _with(self, gpt: dict[str, Tensor], sovits: dict[str, Tensor]) -> Networks:
         """The base with these tensors instead of its own, in networks that nobody has changed."""
-        network = load_gpt(self._base.gpt, self._base.gpt_state() | gpt, "The GPT")
+        network = load_gpt(self._base.gpt, applied(self._base.gpt_state(), gpt), "The GPT")
         generator = self._synthesizer(
-            self._base.sovits_state(posterior=False) | sovits, posterior=False
+            applied(self._base.sovits_state(posterior=False), sovits), posterior=False
         )
         frozen = network.requires_grad_(False).to(self._device)
         return Networks(frozen, generator)

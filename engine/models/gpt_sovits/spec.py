@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -124,11 +125,22 @@ def voice_shapes(base: str) -> dict[str, dict[str, tuple[int | None, ...]]]:
     """Voice file name -> tensor name -> shape: all that a voice of the base may hold."""
     stored = json.loads(resources.path("gpt_sovits/voice-shapes.json").read_text(encoding="utf-8"))
     files = {"gpt": stored["gpt"], "sovits": stored["sovits"] | stored[base]}
-    shapes = {
-        file: {name: tuple(shape) for name, shape in tensors.items()}
-        for file, tensors in files.items()
-    }
+    shapes = {file: _with_factors(tensors) for file, tensors in files.items()}
     return shapes | {"reference": _reference_shapes()}
+
+
+def _with_factors(tensors: dict[str, list[int]]) -> dict[str, tuple[int | None, ...]]:
+    """Every tensor, or in its stead two factors of any rank; see `engine.models.gpt_sovits.voices`.
+
+    Official names have two dimensions or more where adapters may have been.
+    """
+    shapes: dict[str, tuple[int | None, ...]] = {}
+    for name, shape in tensors.items():
+        shapes[name] = tuple(shape)
+        if len(shape) > 1:
+            shapes[f"{name}.lora_a"] = (None, math.prod(shape[1:]))
+            shapes[f"{name}.lora_b"] = (shape[0], None)
+    return shapes
 
 
 def _reference_shapes() -> dict[str, tuple[int | None, ...]]:

@@ -1,5 +1,6 @@
 """Cut-down bases of the three families, installed once for all tests of a module."""
 
+import os
 import shutil
 
 import pytest
@@ -17,6 +18,7 @@ def packs(tmp_path_factory):
             home = tmp_path_factory.mktemp(f"made-{version}")
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv("TIMBRE_HOME", str(home))
+                installed.cut_down_critics(patch)
                 made[version] = installed.install(version)
         return made[version]
 
@@ -27,6 +29,8 @@ def packs(tmp_path_factory):
 def base(packs, tmp_path, monkeypatch):
     """Installs a version into a data folder of this test's own."""
     monkeypatch.setenv("TIMBRE_HOME", str(tmp_path / "home"))
+    installed.cut_down_critics(monkeypatch)
+    installed.speak_briefly(monkeypatch)
 
     def put(version):
         target = tmp_path / "home" / "bases" / version
@@ -39,6 +43,6 @@ def base(packs, tmp_path, monkeypatch):
 
 def _linked(source, target):
     try:
-        return shutil.os.link(source, target)
+        os.link(source, target)
     except OSError:
-        return shutil.copy2(source, target)
+        shutil.copy2(source, target)

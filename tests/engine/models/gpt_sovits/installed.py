@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 import soundfile
 import torch
 from safetensors.torch import save_file
@@ -15,7 +16,10 @@ from engine.bases import BasePack, measure_files, place_of
 from engine.files import write_json
 from engine.hardware import HardwareProfile
 from engine.models.families import family_spec
+from engine.models.gpt_sovits import discriminator, speaking
+from engine.models.gpt_sovits import family as family_module
 from engine.models.gpt_sovits.base import open_official
+from engine.models.gpt_sovits.discriminator import Discriminators
 from engine.models.gpt_sovits.family import GptSovits
 from engine.models.gpt_sovits.reference import Phrase
 from engine.plan import TrainingPlan, choose
@@ -45,8 +49,7 @@ def install(version: str, size: str = "small") -> Path:
     folder.mkdir(parents=True)
     gpt, gpt_config = synthetic.gpt("small" if size == "small" else "v2")
     sovits, sovits_config = synthetic.sovits(version, size)
-    critic = build_state(synthetic.inventory("s2D_v2" if version == "v2" else "s2D_v2Pro"))
-    parts = {"gpt": gpt, "sovits": sovits, "discriminator": critic}
+    parts = {"gpt": gpt, "sovits": sovits, "discriminator": critic(version, size)}
     if version != "v2":
         parts["speaker"] = build_state(synthetic.inventory("sv_eres2netv2_w24s4ep4"))
     for name, state in parts.items():
@@ -59,6 +62,31 @@ def install(version: str, size: str = "small") -> Path:
     pack = BasePack(version, "synthetic", "nobody", "MIT", RATE, files)
     write_json(folder / "manifest.json", pack)
     return folder
+
+
+def critic(version: str, size: str) -> dict[str, torch.Tensor]:
+    """The discriminator's tensors; `cut_down_critics` decides about the small ones."""
+    if size == "official":
+        return build_state(synthetic.inventory("s2D_v2" if version == "v2" else "s2D_v2Pro"))
+    torch.manual_seed(0)
+    return Discriminators((2, 3, 5, 7, 11, 17, 23)[: 5 if version == "v2" else 7]).state_dict()
+
+
+def cut_down_critics(patch: pytest.MonkeyPatch) -> None:
+    """Discriminators of a few channels: the published ones come in one size, and are slow."""
+    patch.setattr(discriminator, "PERIOD", (1, 4, 8, 8, 8, 8))
+    patch.setattr(
+        discriminator,
+        "SCALE",
+        ((1, 4, 15, 1, 1), (4, 8, 41, 4, 2), (8, 8, 41, 4, 2), (8, 8, 41, 4, 2), (8, 8, 5, 1, 1)),
+    )
+
+
+def speak_briefly(patch: pytest.MonkeyPatch) -> None:
+    """Random weights never find the end of a sentence: they are not to look for it long."""
+    patch.setattr(speaking, "SLOWEST", 12.0)
+    patch.setattr(speaking, "TRIES", 1)
+    patch.setattr(family_module, "TRIED_TEXTS", 1)
 
 
 class Letters:
