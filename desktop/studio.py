@@ -195,24 +195,27 @@ class Studio(QObject):
     def plan(
         self,
         quality: str,
+        base: str,
         done: Callable[[TrainingPlan], object],
         failed: Callable[[EngineError], object],
     ) -> None:
-        """Ask the engine how it would train at this quality."""
+        """Ask the engine how it would train that base at this quality."""
         if (project := self.project) is None:
             return
         self._flush()
-        words = ["plan", str(project.dataset), "--quality", quality, "--json"]
+        words = ["plan", str(project.dataset), "--quality", quality, "--base", base, "--json"]
         command = [*self.engine, *words]
         self.run(lambda: _plan_from(ask(command)), done, failed)
 
-    def train(self, voice: str, quality: str, consent: str, *, resume: bool = False) -> None:
+    def train(
+        self, voice: str, quality: str, base: str, consent: str, *, resume: bool = False
+    ) -> None:
         """Fine-tune a voice on the project's dataset."""
         if (project := self.project) is None:
             return
         self._flush()
         words = ["train", str(project.dataset), "--voice", voice, "--quality", quality]
-        words += ["--resume"] if resume else ["--consent", consent]
+        words += ["--resume"] if resume else ["--base", base, "--consent", consent]
         self.start("train", words)
 
     def start(self, job: str, words: Sequence[str]) -> None:

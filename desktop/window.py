@@ -30,7 +30,7 @@ from engine.events import Failed, Finished, Note, SteppedDown
 
 STEPS = ("record", "check", "train", "listen")
 TOOLS = ("speak", "voices")
-REST = ("doctor", "settings")
+REST = ("bases", "doctor", "settings")
 SIDEBAR_WIDTH = 224
 PRELOAD_MILLISECONDS = 400
 # Page -> (module in desktop.pages, class); imported on use, so that the first paint comes soon.
@@ -42,6 +42,7 @@ PAGES = {
     "listen": ("listen", "ListenPage"),
     "speak": ("speak", "SpeakPage"),
     "voices": ("voices", "VoicesPage"),
+    "bases": ("bases", "BasesPage"),
     "doctor": ("doctor", "DoctorPage"),
     "settings": ("settings", "SettingsPage"),
 }
@@ -147,6 +148,7 @@ class Window(QMainWindow):
             "listen": (self.tr("Listen"), self.tr("Compare the voice with the person"), "listen"),
             "speak": (self.tr("Studio"), self.tr("Have any text spoken"), "studio"),
             "voices": (self.tr("Voices"), self.tr("All your finished voices"), "voices"),
+            "bases": (self.tr("Bases"), self.tr("The models voices are made from"), "bases"),
             "doctor": (self.tr("Doctor"), self.tr("What this machine can do"), "doctor"),
             "settings": (self.tr("Settings"), self.tr("Look, folders, shortcuts"), "settings"),
         }

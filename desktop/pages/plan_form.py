@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 from desktop.runs import discard_run, free_name_like, has_unfinished_run
 from desktop.studio import Studio
 from desktop.widgets.controls import button, card, column, describe, label, row, set_role
+from engine.bases import STARTER, BasePack, list_bases
 from engine.errors import EngineError
 from engine.library import voice_names
 from engine.plan import Quality, TrainingPlan
@@ -23,25 +25,30 @@ QUALITIES: tuple[Quality, ...] = ("quick", "balanced", "best")
 
 
 class PlanForm(QWidget):
-    """Shows the plan for the chosen quality; `wanted` carries (voice, quality, consent by).
+    """Shows the plan for the chosen quality and base.
+
+    `wanted` carries (voice, quality, base, consent by).
 
     `continued` carries the name of a voice whose interrupted run is to go on.
     """
 
-    wanted = Signal(str, str, str)
+    wanted = Signal(str, str, str, str)
     continued = Signal(str)
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
         self.studio = studio
-        self._plans: dict[str, TrainingPlan | EngineError] = {}
-        self._asked: set[str] = set()
+        self._plans: dict[tuple[str, str], TrainingPlan | EngineError] = {}
+        self._asked: set[tuple[str, str]] = set()
         self.quality: Quality = "balanced"
         self._name = QLineEdit()
         self._name.setMaxLength(80)
         describe(self._name, self.tr("Name of the voice"), self.tr("How it is called in Voices"))
         self._consent = QCheckBox(CONSENT_STATEMENT)
         describe(self._consent, self.tr("Consent"), self.tr("Kept with the voice"), shortcut="")
+        self._bases = QComboBox()
+        self._bases.addItem("Kokoro-82M", STARTER)
+        describe(self._bases, self.tr("Base"), self.tr("The model the voice is made from"))
         self._by = QLineEdit()
         self._by.setPlaceholderText(self.tr("Your name"))
         describe(self._by, self.tr("Your name"), self.tr("Who confirms; kept with the voice"))
@@ -49,6 +56,7 @@ class PlanForm(QWidget):
         self._name.textChanged.connect(self._refresh)
         self._consent.toggled.connect(self._refresh)
         self._by.textChanged.connect(self._refresh)
+        self._bases.activated.connect(lambda _: self.ask())
         studio.dataset_changed.connect(self.forget)
 
     def _build(self) -> None:
@@ -71,7 +79,21 @@ class PlanForm(QWidget):
         plan = card()
         column(label(self.tr("THE PLAN"), "section"), self.sentence, scroll, margin=3, into=plan)
         form = card()
-        who = row(label(self.tr("Voice"), "muted", wrap=False), self._name)
+        more = button(
+            self.tr("More bases…"),
+            self.tr("Fetch another base, or take one from a folder"),
+            lambda: self.studio.page_wanted.emit("bases"),
+            kind="quiet",
+            shortcut="Alt+B",
+        )
+        who = row(
+            label(self.tr("Voice"), "muted", wrap=False),
+            self._name,
+            label(self.tr("Base"), "muted", wrap=False),
+            self._bases,
+            more,
+        )
+        who.setStretch(1, 1)
         column(
             self._interrupted(),
             who,
@@ -143,6 +165,20 @@ class PlanForm(QWidget):
         self.choices[self.quality].setChecked(True)
         return row(*self.choices.values(), gap=2)
 
+    @property
+    def base(self) -> str:
+        """The name of the base that is chosen."""
+        return str(self._bases.currentData())
+
+    def _offer(self, packs: tuple[BasePack, ...]) -> None:
+        chosen = self.base
+        self._bases.clear()
+        for pack in packs:
+            self._bases.addItem(pack.model, pack.name)
+        self._bases.setCurrentIndex(max(0, self._bases.findData(chosen)))
+        if self.base != chosen:
+            self.ask()
+
     def choose(self, quality: Quality) -> None:
         """Plan for another quality."""
         self.quality = quality
@@ -156,8 +192,13 @@ class PlanForm(QWidget):
         if self.isVisible():
             self.ask()
 
+    def arrive(self) -> None:
+        """See which bases are here, and ask for the plan."""
+        self.studio.run(list_bases, self._offer)
+        self.ask()
+
     def ask(self) -> None:
-        """Ask the engine for the plan, once for each quality and dataset."""
+        """Ask the engine for the plan, once for each quality, base and dataset."""
         if self.studio.project is not None and not self._name.text():
             project = self.studio.project.name
 
@@ -165,22 +206,23 @@ class PlanForm(QWidget):
                 self._name.setText(self._name.text() or free_name_like(project, taken))
 
             self.studio.run(voice_names, name)
-        quality = self.quality
-        if self.studio.dataset is not None and quality not in self._asked and not self.studio.job:
-            self._asked.add(quality)
+        wish = self.quality, self.base
+        if self.studio.dataset is not None and wish not in self._asked and not self.studio.job:
+            self._asked.add(wish)
 
             def keep(plan: TrainingPlan | EngineError) -> None:
-                self._plans[quality] = plan
+                self._plans[wish] = plan
                 self._refresh()
 
-            self.studio.plan(quality, keep, keep)
+            self.studio.plan(*wish, keep, keep)
         self._refresh()
 
     def _start(self) -> None:
-        self.wanted.emit(self._name.text().strip(), self.quality, self._by.text().strip())
+        name, by = self._name.text().strip(), self._by.text().strip()
+        self.wanted.emit(name, self.quality, self.base, by)
 
     def _refresh(self) -> None:
-        plan = self._plans.get(self.quality)
+        plan = self._plans.get((self.quality, self.base))
         unfinished = has_unfinished_run(self._name.text().strip()) and not self.studio.job
         self._rest.setVisible(unfinished)
         if self.studio.dataset is None:

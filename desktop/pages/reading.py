@@ -104,6 +104,8 @@ class ReadingStand(QFrame):
                 self.studio.change_project(
                     lambda project: add_take(project, index, text, samples, rate), self._kept
                 )
+            else:
+                self.studio.trouble.emit(_no_sound())
         self.refresh()
 
     def _kept(self) -> None:
@@ -263,3 +265,11 @@ class ReadingStand(QFrame):
         self._limit.stop()
         self.waveform.recording = False
         self.refresh()
+
+
+def _no_sound() -> EngineError:
+    return EngineError(
+        "device",
+        "The microphone gave no sound, so nothing was recorded.",
+        "Choose another microphone, or Look again, and read the sentence once more.",
+    )

@@ -41,7 +41,7 @@ class TrainPage(Page):
         self._steps_of_stage = 0
         self._began = time.monotonic()
         self._paused = False
-        self._wanted: tuple[str, str, str] | None = None
+        self._wanted: tuple[str, str, str, str] | None = None
         self.form = PlanForm(studio)
         self.form.wanted.connect(self.begin)
         self.form.continued.connect(self._continue)
@@ -107,16 +107,16 @@ class TrainPage(Page):
 
     def arrive(self) -> None:
         """Ask for the plan if it is not known yet."""
-        self.form.ask()
+        self.form.arrive()
 
     def restyle(self) -> None:
         self.losses.restyle()
         self.memory.restyle()
 
-    def begin(self, voice: str, quality: str, consent: str) -> None:
+    def begin(self, voice: str, quality: str, base: str, consent: str) -> None:
         """Start the run."""
-        self._wanted = (voice, quality, consent)
-        self.studio.train(voice, quality, consent)
+        self._wanted = (voice, quality, base, consent)
+        self.studio.train(*self._wanted)
 
     def pause(self) -> None:
         """Pause, or go on."""
@@ -125,7 +125,7 @@ class TrainPage(Page):
         self._show_paused()
 
     def _continue(self, voice: str) -> None:
-        self._wanted = (voice, self.form.quality, "")
+        self._wanted = (voice, self.form.quality, self.form.base, "")
         self._resume()
 
     def _resume(self) -> None:

@@ -28,7 +28,10 @@ from engine.events import Finished, Stopped
 from engine.library import load_voice, voice_names
 from engine.project import load_dataset
 
-PAGES = ("welcome", "record", "check", "train", "listen", "speak", "voices", "doctor", "settings")
+PAGES = (
+    *("welcome", "record", "check", "train", "listen"),
+    *("speak", "voices", "bases", "doctor", "settings"),
+)
 WAIT = 60_000
 
 
