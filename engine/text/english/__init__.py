@@ -1,11 +1,11 @@
-"""English, American and British: from written text to Kokoro's phonemes."""
+"""English, American and British: from written text to Kokoro's phonemes and to v2 symbols."""
 
 from collections.abc import Collection
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from engine.text.base import Phones, WordSpan
+from engine.text.base import Phones, Reading, WordSpan
 from engine.text.english.normalise import Spoken, speak_out, tidy
 from engine.text.english.rules import Dialect
 from engine.text.english.spoken import spoken_words
@@ -13,10 +13,11 @@ from engine.text.english.spoken import spoken_words
 if TYPE_CHECKING:
     from engine.text.english.pronounce import Pronouncer
 
-__all__ = ["English", "open_frontend", "spoken_words"]
+__all__ = ["English", "normalize", "open_frontend", "phones", "spoken_words"]
 
 # Not imported with this module: `spoken_words` needs neither tagger nor dictionaries.
 _PRONOUNCE = "engine.text.english.pronounce"
+_PUBLISHED = "engine.text.english.published"
 _MARKS = frozenset(';:,.!?—…"()“”')
 
 
@@ -56,6 +57,12 @@ class English:
             owners.pop()
         return Phones("".join(phonemes), _words(spoken, owners), _warnings(spoken))
 
+    def reading(self, text: str) -> Reading:
+        """The v2 symbols of a text: ARPAbet with stress, and marks."""
+        spoken = speak_out(text, self._dialect)
+        v2 = import_module("engine.text.english.v2")
+        return v2.read(spoken, self._pronouncer, _warnings(spoken))
+
     @cached_property
     def _pronouncer(self) -> "Pronouncer":
         return import_module(_PRONOUNCE).Pronouncer(self._dialect.british)
@@ -65,6 +72,25 @@ def open_frontend(language: str) -> English:
     """The front end of "en", "en-us" or "en-gb". Its packages must be there, or ImportError."""
     import_module(_PRONOUNCE)
     return English(language)
+
+
+def normalize(text: str, published: bool = False) -> str:
+    """The text as it is spoken: numbers, dates, money, symbols and abbreviations in words."""
+    if published:
+        return import_module(_PUBLISHED).normalize(text)
+    return _american().normalize(text)
+
+
+def phones(text: str, published: bool = False) -> Reading:
+    """The v2 symbols of a text, American English."""
+    if published:
+        return import_module(_PUBLISHED).phones(text)
+    return _american().reading(text)
+
+
+@cache
+def _american() -> English:
+    return English("en")
 
 
 def _space(phonemes: list[str], owners: list[int]) -> None:

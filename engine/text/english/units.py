@@ -72,6 +72,8 @@ def unit(match: re.Match[str], dialect: Dialect) -> str | None:
         return None
     if name == "K" and not gap:
         return None
+    if name == "B" and after(match)[:1].isupper():
+        return None  # 221B Baker Street
     if name == "m" and not gap and after(match).lower() in _MILLIONS:
         return f"{number(match['a'], dialect.british)} million"
     one, many = _UNITS[name]
