@@ -26,6 +26,7 @@ FRONTENDS: dict[str, str] = {
     "en-us": LANGUAGES["en"],
     "en-gb": LANGUAGES["en"],
     "ja": LANGUAGES["ja"],
+    "zh": LANGUAGES["zh"],
 }
 
 

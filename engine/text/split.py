@@ -11,7 +11,10 @@ PARAGRAPH_PAUSE, SENTENCE_PAUSE, CLAUSE_PAUSE = 0.7, 0.35, 0.12
 
 _PARAGRAPH = re.compile(r"\n\s*\n+")
 # A sentence ends at its mark with whatever closes around it; CJK marks need no space after them.
-_END = re.compile(r"""(?:[.!?…]+["'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*)""")
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_END = re.compile(
+    rf"""(?:[.!?…]+["'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*|(?:[!?]+|…{{2,}})[”’」』）]*(?=[{_CJK}“「『]))"""
+)
 _CLAUSE = re.compile(r"""[,;:][”’"')\]]*(?=\s)|[，、；：—]|\s[–-](?=\s)""")
 
 
@@ -111,7 +114,7 @@ def _goes_on(text: str, mark: re.Match[str]) -> bool:
 
 def _abbreviation(text: str, mark: re.Match[str]) -> bool:
     """Whether the full stop belongs to its word rather than ends a sentence."""
-    before = re.search(r"[^\s(\[\"“‘']*$", text[max(0, mark.start() - 40) : mark.start()])
+    before = re.search(r"[^\s(\[\"“‘'。！？，]*$", text[max(0, mark.start() - 40) : mark.start()])
     word = before.group() if before else ""
     following = re.match(r"\s*[\"'“‘(\[]*([^\s.,;:!?\"”’)\]]*)", text[mark.end() : mark.end() + 40])
     after = following.group(1) if following else ""

@@ -47,7 +47,7 @@ MIXED_VOICES = 4
 TRIED_SENTENCES = 6
 DEFAULT_VOICE = "af_heart"
 # Stock voices by the first letter of their names; the others speak American English.
-OWN_LANGUAGES = {"b": "en-gb", "j": "ja"}
+OWN_LANGUAGES = {"b": "en-gb", "j": "ja", "z": "zh"}
 # Raise when the meaning of a cached feature changes.
 FEATURES_VERSION = "2"
 

@@ -1,5 +1,7 @@
 """Cantonese: from written text to v2 symbols."""
 
+import re
+
 from engine.text.base import Reading
 from engine.text.chinese.lexicon import CANTONESE
 from engine.text.chinese.normalise import speak_out, warnings
@@ -7,6 +9,8 @@ from engine.text.symbols_v2 import UNKNOWN
 
 __all__ = ["normalize", "phones", "spoken_words"]
 
+# Words that the dictionary of readings takes apart.
+_WORDS = {"行長": "hong4 zoeng2", "行长": "hong4 zoeng2"}
 _MARKS = {"，": ",", "。": ".", "！": "!", "？": "?", "…": "…"}
 
 
@@ -38,7 +42,7 @@ def phones(text: str, published: bool = False) -> Reading:
     symbols: list[str] = []
     counts: list[int] = []
     silent = list(dropped)
-    for character, sounds in get_jyutping_list(said.text):
+    for character, sounds in _corrected(get_jyutping_list(said.text)):
         mark = _MARKS.get(character)
         # 卅 and its like are read as two syllables.
         read = [symbol for one in (sounds or "").split() for symbol in symbols_of(one)]
@@ -51,6 +55,14 @@ def phones(text: str, published: bool = False) -> Reading:
         counts.append(len(found))
     left_out = warnings(tuple(dict.fromkeys(silent)), "Cantonese")
     return Reading("yue", "".join(characters), tuple(symbols), tuple(counts), left_out)
+
+
+def _corrected(read: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+    text = "".join(character for character, _ in read)
+    for word, sounds in _WORDS.items():
+        for match in re.finditer(word, text):
+            read[match.start() : match.end()] = zip(word, sounds.split())
+    return read
 
 
 def spoken_words(text: str, language: str) -> list[str]:

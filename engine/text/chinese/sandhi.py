@@ -24,6 +24,11 @@ _FULL_DE = frozenset(
     ("目的", "标的", "中的", "的的", "心得", "所得", "获得", "取得", "难得", "博得", "赢得", "求得",
      "夺得", "不得", "非得")
 )  # fmt: skip
+# Words of the list whose last syllable people say in full.
+_FULL = frozenset(
+    ("幸福", "计划", "熟悉", "分析", "报复", "照顾", "费用", "目的", "大人", "逻辑", "蜡烛", "吉他",
+     "咖喱", "凤凰", "喉咙", "情形", "刺激", "老太", "不在")
+)  # fmt: skip
 _COUNTED_BEFORE_GE = "几有两半多各整每做是"
 _MARKS = "：，；。？！“”‘’':,;.?!"
 
@@ -68,6 +73,8 @@ def changed(
     tones = _bu(word, list(tones))
     if published or not (re.match("一[月号日]", word) or _ends_in_digit(before)):
         tones = _yi(word, tones)
+    if not published:
+        tones = _yi_in_numbers(word, tones)
     return _thirds(word, _neutralised(word, tag, tones, published))
 
 
@@ -185,8 +192,17 @@ def _yi(word: str, tones: list[str]) -> list[str]:
     return tones
 
 
+def _yi_in_numbers(word: str, tones: list[str]) -> list[str]:
+    """一 after a digit stays as it is: 十一点."""
+    return [
+        "1" if word[index] == "一" and _ends_in_digit(word[:index]) else tone
+        for index, tone in enumerate(tones)
+    ]
+
+
 def _neutralised(word: str, tag: str, tones: list[str], published: bool) -> list[str]:
     neutral, kept = _neutral()
+    neutral = neutral if published else neutral - _FULL
     if tag[0] in "nva" and word not in kept and (published or len(word) == 2):
         for index in range(1, len(word)):
             if word[index] == word[index - 1]:
@@ -208,7 +224,7 @@ def _particle_place(word: str, tag: str, published: bool) -> int | None:
     last = len(word) - 1
     if published:
         particle = word[-1] in _PUBLISHED_PARTICLES or word[-1] in "的地得"
-    elif word[-1] in "的地得":
+    elif len(word) > 1 and word[-1] in "的地得":
         particle = word[-2:] not in _FULL_DE and (word[-1] != "地" or tag in ("uv", "d", "z"))
     else:
         particle = word[-1] in _PARTICLES

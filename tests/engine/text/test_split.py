@@ -110,3 +110,10 @@ def test_the_50001st_character_is_refused():
     assert len(texts("Hi there. " * (MOST_CHARACTERS // 10))) == MOST_CHARACTERS // 10
     with pytest.raises(EngineError, match="50,001 characters"):
         texts("a" * (MOST_CHARACTERS + 1))
+
+
+def test_chinese_sentences_end_without_a_space():
+    text = "他走了……我哭了!真的吗?「是。」他说。Mr. Smith来了。"
+    assert [sentence.text for sentence in split(text)] == [
+        "他走了……", "我哭了!", "真的吗?", "「是。」", "他说。", "Mr. Smith来了。",
+    ]  # fmt: skip
