@@ -30,10 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="same seed, same bytes")
     parser.add_argument(
         "--reference",
-        nargs="+",
+        action="append",
         default=[],
         metavar="CLIP",
-        help="clips of 3 to 10 s to speak like; the manner is that of the first",
+        help="a clip of 3 to 10 s to speak like, in its manner; further ones add to the sound",
     )
     parser.add_argument(
         "--reference-text",
