@@ -1,5 +1,6 @@
 """Subtitles: what is said when, as SRT or WebVTT."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -10,6 +11,8 @@ Format = Literal["srt", "vtt"]
 # What viewers can read at a glance: two lines of about 42 characters.
 LONGEST_LINE = 42
 LONGEST_CUE = 2 * LONGEST_LINE
+# Characters of scripts without spaces; they are as wide as two others.
+_UNSPACED = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ def cues_of(spoken: SpokenAudio, offset: float) -> Iterator[Cue]:
         return
     moved = [WordTime(w.text, w.start + offset, w.end + offset) for w in spoken.words]
     for words in _screenfuls(moved):
-        text = " ".join(word.text for word in words)
+        text = _joined([word.text for word in words])
         yield Cue(words[0].start, words[-1].end, text, tuple(words))
 
 
@@ -60,37 +63,60 @@ def write_as(cues: Iterable[Cue], form: Format) -> str:
 
 def _screenfuls(words: list[WordTime]) -> Iterator[list[WordTime]]:
     """Runs of words that fit on a screen, of about the same length each."""
-    total = sum(len(word.text) + 1 for word in words) - 1
+    total = sum(_columns(word.text) + 1 for word in words) - 1
     count = -(-total // LONGEST_CUE)
     aim = total / count
     run: list[WordTime] = []
     used = 0
     for word in words:
-        length = len(word.text) + (1 if run else 0)
+        length = _columns(word.text) + (1 if run else 0)
         if run and (used + length > LONGEST_CUE or used >= aim):
             yield run
-            run, used, length = [], 0, len(word.text)
+            run, used, length = [], 0, _columns(word.text)
         run.append(word)
         used += length
     yield run
 
 
 def _two_lines(text: str) -> str:
-    """Break a long text once, at the space nearest its middle."""
+    """Break a long text once, at the space nearest its middle, or where no space is needed."""
     text = " ".join(text.split())
-    spaces = [place for place, char in enumerate(text) if char == " "]
-    if len(text) <= LONGEST_LINE or not spaces:
+    places = [i for i, char in enumerate(text) if char == " "]
+    places = places or [i for i in range(1, len(text)) if _touch(text[i - 1], text[i])]
+    if _columns(text) <= LONGEST_LINE or not places:
         return text
-    middle = min(spaces, key=lambda place: abs(place - len(text) / 2))
-    return f"{text[:middle]}\n{text[middle + 1 :]}"
+    middle = min(places, key=lambda place: abs(place - len(text) / 2))
+    return f"{text[:middle]}\n{text[middle:].lstrip()}"
+
+
+def _columns(text: str) -> int:
+    return len(text) + len(_UNSPACED.findall(text))
 
 
 def _timed_text(cue: Cue) -> str:
     if not cue.words:
         return _escape(_two_lines(cue.text))
     first, *others = cue.words
-    timed = [f"<{_clock(word.start, '.')}>{_escape(word.text)}" for word in others]
-    return " ".join([_escape(first.text), *timed])
+    text, before = _escape(first.text), first.text
+    for word in others:
+        gap = "" if _touch(before, word.text) else " "
+        text += f"{gap}<{_clock(word.start, '.')}>{_escape(word.text)}"
+        before = word.text
+    return text
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """Words as a sentence: Chinese and Japanese are written without spaces."""
+    sentence = ""
+    for text in texts:
+        gap = "" if not sentence or _touch(sentence, text) else " "
+        sentence += gap + text
+    return sentence
+
+
+def _touch(left: str, right: str) -> bool:
+    """Whether no space comes between two words: a script without spaces meets the border."""
+    return bool(_UNSPACED.match(left[-1:]) or _UNSPACED.match(right[:1]))
 
 
 def _escape(text: str) -> str:

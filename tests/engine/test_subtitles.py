@@ -58,3 +58,15 @@ def test_vtt_times_each_word_and_escapes_markup():
 
 def test_rounding_never_writes_sixty_seconds():
     assert "00:01:00,000" in to_srt([Cue(59.9996, 61.0, "Now.")])
+
+
+def test_scripts_without_spaces_get_none() -> None:
+    (cue,) = cues_of(spoken(["今日は", "3本、", "AI", "and", "more", "を買う。"]), 0.0)
+    assert cue.text == "今日は3本、AI and moreを買う。"
+
+
+def test_a_long_japanese_line_is_broken_without_a_space() -> None:
+    text = "最初の船が戻ってきたとき、港はまだ静かでした。" * 2
+    lines = to_srt([Cue(0.0, 5.0, text)]).splitlines()[2:4]
+    assert "".join(lines) == text
+    assert abs(len(lines[0]) - len(lines[1])) <= 1
