@@ -8,9 +8,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.parity.adapter_auxiliary import AuxiliaryOperations
 from tests.parity.adapter_gpt import GptOperations
 from tests.parity.adapter_sovits import SovitsOperations
+from tests.parity.adapter_text import TextOperations
 
 
-class Adapter(SovitsOperations, GptOperations, AuxiliaryOperations):
+class Adapter(SovitsOperations, GptOperations, AuxiliaryOperations, TextOperations):
     """Every operation; each family of networks adds its own as a mixin.
 
     A mixin has methods `load_FAMILY(config, version, state)` beside its operations.

@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 SHARED = HERE / "shared"
 CASES = json.loads((SHARED / "cases.json").read_text(encoding="utf-8"))["cases"]
 # The groups that exist so far.
-GROUPS = ("dsp", "s2g", "s2d", "s1", "hubert", "sv", "slicer")
+GROUPS = ("dsp", "s2g", "s2d", "s1", "hubert", "sv", "slicer", "text")
 
 
 def official_size(case):
