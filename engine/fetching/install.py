@@ -10,6 +10,7 @@ import os
 import shutil
 import time
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ from engine.errors import EngineError
 from engine.events import Emit, Note, Progress, StageStarted
 from engine.fetching.folder import Folder
 from engine.fetching.hub import PARTIAL, RemoteFile, download, look_up
-from engine.files import disk_error, read_json, write_json
+from engine.files import disk_error, held, read_json, write_json
 
 SPARE_BYTES = 64 << 20
 UPDATES = 0.2  # seconds between two events
@@ -60,10 +61,15 @@ def get_base(name: str, emit: Emit, control: Control, endpoint: str | None = Non
         Cancelled: when stopped; what has arrived is kept.
     """
     source = base_source(name)
-    if is_here(name):
-        emit(Note(f"{name} is here already."))
-        return base_pack(name)
-    emit(StageStarted("get", f"Asking for the files of {name}."))
+    with _alone(name):
+        if is_here(name):
+            emit(Note(f"{name} is here already."))
+            return base_pack(name)
+        return _get(source, emit, control, endpoint)
+
+
+def _get(source: BaseSource, emit: Emit, control: Control, endpoint: str | None) -> BasePack:
+    emit(StageStarted("get", f"Asking for the files of {source.name}."))
     remotes: dict[str, RemoteFile] = {}
     for part, wanted in source.parts.items():
         control.check("get")
@@ -101,12 +107,27 @@ def import_bases(
     emit(StageStarted("import", f"Looking through {root}."))
     packs = []
     for base in names:
-        if is_here(base):
-            emit(Note(f"{base} is here already."))
-            packs.append(base_pack(base))
-        else:
-            packs.append(_import(base, folder, emit, control, unpublished))
+        with _alone(base):
+            if is_here(base):
+                emit(Note(f"{base} is here already."))
+                packs.append(base_pack(base))
+            else:
+                packs.append(_import(base, folder, emit, control, unpublished))
     return tuple(packs)
+
+
+def _alone(name: str) -> AbstractContextManager[None]:
+    """Keep others from making the same base at the same time.
+
+    Raises:
+        EngineError: kind "busy".
+    """
+    busy = EngineError(
+        "busy",
+        f"Another Timbre is getting {name} right now.",
+        "Wait until it is done, or stop it there.",
+    )
+    return held(place_of(name).parent, f".{name}.lock", busy)
 
 
 def _importable(folder: Folder) -> tuple[str, ...]:

@@ -53,7 +53,10 @@ def test_doctor_says_that_a_home_cannot_be_used(timbre, tmp_path):
         ["voices", "delete", ".."],
         ["voices", "import", "absent.voice"],
         ["voices", "import", "README.md"],
+        ["voices", "import", "README.md", "absent.ckpt"],
+        ["voices", "import", "tests/parity/shared/checkpoints"],
         ["voices", "export", "nobody", "x.voice"],
+        ["export", "nobody", "--format", "gpt-sovits", "-o", "x"],
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_a_next_step(timbre, arguments):

@@ -1,22 +1,11 @@
 """A home of its own, a hub on this machine, and a manifest for what lies there."""
 
-import hashlib
 import json
-import sys
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-from hub_server import Hub, serve
-
 import resources
-
-FILES = {
-    "model.bin": bytes(range(256)) * 4096,
-    "config.json": b'{"model_type": "whisper"}',
-    "tokenizer.json": b"{}",
-}
+from tests.engine.fetching.hub_server import FILES, Hub, serve
 
 
 @pytest.fixture
@@ -36,32 +25,6 @@ def hub(monkeypatch):
     yield hub
     server.shutdown()
     server.server_close()
-
-
-def manifest(hub, name="toy", kind="recogniser", **changes):
-    """A manifest that pins the files of a hub."""
-    parts = {
-        path: {
-            "path": path,
-            "sha256": hashlib.sha256(data).hexdigest(),
-            "bytes": len(data),
-            "needed": "always",
-            "licence": "MIT",
-        }
-        for path, data in hub.files.items()
-    }
-    return {
-        "name": name,
-        "model": "Toy",
-        "author": "Somebody",
-        "licence": "MIT",
-        "kind": kind,
-        "sample_rate": 16000,
-        "repository": hub.repository,
-        "revision": hub.revision,
-        "evidence": "",
-        "parts": parts,
-    } | changes
 
 
 @pytest.fixture

@@ -5,6 +5,12 @@ import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+FILES = {
+    "model.bin": bytes(range(256)) * 4096,
+    "config.json": b'{"model_type": "whisper"}',
+    "tokenizer.json": b"{}",
+}
+
 
 @dataclass
 class Trouble:
@@ -109,3 +115,29 @@ def serve(hub):
     hub.address = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
+
+
+def manifest(hub, name="toy", kind="recogniser", **changes):
+    """A manifest that pins the files of a hub."""
+    parts = {
+        path: {
+            "path": path,
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "bytes": len(data),
+            "needed": "always",
+            "licence": "MIT",
+        }
+        for path, data in hub.files.items()
+    }
+    return {
+        "name": name,
+        "model": "Toy",
+        "author": "Somebody",
+        "licence": "MIT",
+        "kind": kind,
+        "sample_rate": 16000,
+        "repository": hub.repository,
+        "revision": hub.revision,
+        "evidence": "",
+        "parts": parts,
+    } | changes

@@ -2,14 +2,9 @@
 
 import hashlib
 import socket
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-from conftest import FILES, manifest
-from hub_server import Trouble
+from filelock import FileLock
 
 from engine.bases import is_here, remove_base, verify_base
 from engine.control import Control
@@ -17,6 +12,7 @@ from engine.errors import Cancelled, EngineError
 from engine.events import Note, Progress
 from engine.fetching import install
 from engine.fetching.install import get_base
+from tests.engine.fetching.hub_server import FILES, Trouble, manifest
 
 BIG = "model.bin"
 
@@ -57,7 +53,7 @@ def test_a_base_is_fetched_checked_and_removed(get, hub, home):
     assert all(sent["user-agent"].startswith("timbre/") for sent in hub.headers)
     assert [type(event) for event in get()] == [Note]
     assert remove_base("toy") > len(FILES[BIG]) and not is_here("toy")
-    assert list((home / "models").iterdir()) == []
+    assert [path for path in (home / "models").iterdir() if path.name != ".toy.lock"] == []
 
 
 @pytest.mark.parametrize(
@@ -170,6 +166,15 @@ def test_no_room_is_found_out_before_anything_is_fetched(get, hub, monkeypatch):
     error = fails(get)
     assert error.kind == "disk" and "TIMBRE_HOME" in error.hint
     assert not any(method == "GET" for method, _, _ in hub.requests)
+
+
+def test_two_at_once_do_not_make_the_same_base(get, home):
+    lock = home / "models" / ".toy.lock"
+    lock.parent.mkdir(parents=True)
+    with FileLock(lock):
+        assert fails(get).kind == "busy"
+    get()
+    whole(home)
 
 
 def test_an_unknown_name(home):

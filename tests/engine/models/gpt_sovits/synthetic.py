@@ -16,7 +16,6 @@ from types import ModuleType
 
 import torch
 
-sys.path.insert(0, str(Path(__file__).parents[4]))
 from engine.models.gpt_sovits.expected import expected_shapes
 from tests.parity.weights import build_state, rule
 

@@ -3,7 +3,6 @@
 import io
 import os
 import pickle
-import sys
 import zipfile
 from collections import OrderedDict
 from pathlib import Path
@@ -11,11 +10,9 @@ from pathlib import Path
 import pytest
 import torch
 
-sys.path.insert(0, str(Path(__file__).parent))
-import synthetic
-
 from engine.errors import EngineError
 from engine.models.gpt_sovits.archive import open_archive
+from tests.engine.models.gpt_sovits import synthetic
 
 SAMPLES = Path(__file__).parents[3] / "parity" / "shared" / "checkpoints"
 

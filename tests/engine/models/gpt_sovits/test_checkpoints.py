@@ -1,18 +1,13 @@
 """What an official file is comes from its content; what is wrong with it is named."""
 
-import sys
-from pathlib import Path
-
 import pytest
 import torch
-
-sys.path.insert(0, str(Path(__file__).parent))
-import synthetic
 
 from engine.errors import EngineError
 from engine.models.gpt_sovits.checkpoints import check_pair, read_checkpoint
 from engine.models.gpt_sovits.expected import expected_shapes
 from engine.models.gpt_sovits.official_config import gpt_config, sovits_config
+from tests.engine.models.gpt_sovits import synthetic
 
 ROWS = "model.ar_text_embedding.word_embeddings.weight"
 

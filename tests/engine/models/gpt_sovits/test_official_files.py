@@ -3,17 +3,14 @@
 import pickle
 import sys
 import zipfile
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 import torch
 
-sys.path.insert(0, str(Path(__file__).parent))
-import synthetic
-
 from engine.models.gpt_sovits.checkpoints import read_checkpoint
 from engine.models.gpt_sovits.official_files import write_gpt, write_sovits
+from tests.engine.models.gpt_sovits import synthetic
 
 
 @pytest.fixture
