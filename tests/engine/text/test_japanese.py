@@ -1,14 +1,16 @@
 """What a Japanese speaker says for a written text, and the symbols of it."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.text import frontend, japanese
-from engine.text.japanese import kokoro
+from engine.errors import EngineError
+from engine.text import call, frontend, japanese
+from engine.text.japanese import jtalk, kokoro
 from engine.text.symbols_v2 import IDS
 from engine.text.tracked import tracked
 
@@ -153,6 +155,19 @@ def test_words_cover_what_was_written() -> None:
 def test_signs_nobody_can_read_are_named() -> None:
     assert "💩" in japanese.phones("すごい💩！").warnings[0]
     assert not japanese.phones("【重要】すごい♪").warnings
+
+
+def test_without_its_library_one_sentence_says_what_to_install(monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyopenjtalk", None)
+    monkeypatch.setitem(sys.modules, "pyopenjtalk.openjtalk", None)
+    jtalk._analyser.cache_clear()
+    try:
+        with pytest.raises(EngineError, match="pyopenjtalk") as caught:
+            call("ja", "phones", "橋")
+    finally:
+        jtalk._analyser.cache_clear()
+    assert caught.value.kind == "missing"
+    assert "timbre[ja]" in caught.value.hint
 
 
 def test_tracked_text_knows_its_sources() -> None:

