@@ -10,7 +10,7 @@ from engine.audio.files import find_audio, probe
 from engine.audio.jobs import Job, as_text, find_jobs, readable, spoken, weigh
 from engine.audio.listener import Listener
 from engine.audio.quality import report
-from engine.audio.recall import Recall, forget
+from engine.audio.recall import Recall, Recogniser, forget
 from engine.audio.speakers import mark_strangers
 from engine.audio.survey import Survey, survey
 from engine.audio.transcribe import Transcriber
@@ -45,7 +45,7 @@ def prepare(
     denoise: str = "auto",
     emit: Emit,
     control: Control,
-    transcriber: Transcriber | None = None,
+    transcriber: Recogniser | None = None,
 ) -> Dataset:
     """Make or extend the dataset in `folder` from sound files and folders of them.
 
@@ -70,7 +70,7 @@ def prepare(
         try:
             dataset = known
             if jobs:
-                weigh(jobs, folder, emit)
+                weigh([probe(job.path) for job in jobs], folder, emit)
                 surveys = _listen(jobs, emit, control)
                 _refuse_too_little(jobs, surveys, known)
                 recogniser = Recall(transcriber or Transcriber(), unfinished)

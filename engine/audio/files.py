@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +16,14 @@ import numpy as np
 import soundfile
 
 from engine.errors import EngineError
-from engine.files import atomic_path
+from engine.files import atomic_path, disk_error
 
 SOUND_EXTENSIONS = "wav wave w64 rf64 flac mp3 mp2 m4a m4b aac ogg oga opus wma aif aiff au caf amr"
 VIDEO_EXTENSIONS = "mp4 m4v mkv mka webm mov avi flv 3gp ts"
 EXTENSIONS = frozenset(f".{name}" for name in (SOUND_EXTENSIONS + " " + VIDEO_EXTENSIONS).split())
 BLOCK_SECONDS = 10.0
 MAX_CHANNELS = 8
+FULL_DISK = 1 << 16
 # What libsndfile writes: extension -> (container, encoding).
 SOUNDFILE_FORMATS = {
     ".wav": ("WAV", "PCM_16"),
@@ -278,7 +281,8 @@ def check_output(path: Path) -> None:
     """Make sure before any work that sound can be written under this name.
 
     Raises:
-        EngineError: kind "input" for a folder or an unknown extension.
+        EngineError: kind "input" for a folder or an unknown extension, "disk" where nothing can be
+            written.
     """
     extension = path.suffix.lower()
     if path.is_dir():
@@ -289,6 +293,11 @@ def check_output(path: Path) -> None:
             f"Cannot write sound as {extension or path.name!r}.",
             "Use a name that ends in .wav, .flac, .mp3, .opus, .ogg or .m4a.",
         )
+    place = next(folder for folder in path.absolute().parents if folder.exists())
+    if not place.is_dir():
+        raise disk_error(path, NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
+    if not os.access(place, os.W_OK):
+        raise disk_error(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
 
 def _prepared(blocks: Iterable[np.ndarray], rate: int, known_rate: int) -> Iterator[np.ndarray]:
@@ -320,7 +329,9 @@ def _write_soundfile(path: Path, blocks: Iterable[np.ndarray], rate: int, extens
                 whole = np.round(block * 32767.0).astype(np.int16)
                 file.write(whole if encoding == "PCM_16" else block)
     except soundfile.LibsndfileError as error:
-        raise OSError(0, str(error).rstrip(".")) from error
+        # The library calls a full disk a system error.
+        full = shutil.disk_usage(path.parent).free < FULL_DISK
+        raise OSError(0, os.strerror(errno.ENOSPC) if full else str(error).rstrip(".")) from error
 
 
 def _write_av(path: Path, blocks: Iterable[np.ndarray], rate: int, extension: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.audio.clean import HIGHEST_RATE
-from engine.audio.files import probe
+from engine.audio.files import AudioInfo, probe
 from engine.audio.survey import file_sha256
 from engine.errors import EngineError
 from engine.events import Emit, Note
@@ -100,20 +100,19 @@ def _own_name(path: Path, sha256: str, names: dict[str, str]) -> str:
     return name
 
 
-def weigh(jobs: list[Job], folder: Path, emit: Emit) -> None:
+def weigh(infos: list[AudioInfo], folder: Path, emit: Emit) -> None:
     """Say up front when it will take long, and refuse what the disk has no room for.
 
     Raises:
         EngineError: kind "disk".
     """
-    infos = [probe(job.path) for job in jobs]
     total = sum(info.seconds for info in infos)
     needed = sum(BYTES_A_SAMPLE * info.seconds * min(info.rate, HIGHEST_RATE) for info in infos)
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise EngineError(
             "disk",
-            f"The clips need about {needed / 1e6:.0f} MB, but only {free / 1e6:.0f} MB are free "
+            f"The clips need about {needed / 1e6:.1f} MB, but only {free / 1e6:.1f} MB are free "
             f"where {folder} lies.",
             "Free some space, or put them elsewhere (-o; TIMBRE_HOME moves everything).",
         )

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+import soxr
 
 from engine.__main__ import parse, run_command
 from engine.audio.files import probe, read_audio, write_audio
@@ -233,6 +234,57 @@ def test_stopping_keeps_what_is_done(tmp_path, transcriber):
     assert [recording.name for recording in load_dataset(folder).recordings] == [NAMES[0]]
     done = run(paths, folder, transcriber)
     assert len(done.recordings) == 2
+
+
+class Remembering:
+    """The recogniser, with a list of what it was asked."""
+
+    def __init__(self, transcriber):
+        self.name, self._transcriber, self.asked = transcriber.name, transcriber, []
+
+    def transcribe(self, samples, rate, language):
+        self.asked.append((samples.tobytes(), language))
+        return self._transcriber.transcribe(samples, rate, language)
+
+
+def stop_at(stage, control):
+    def emit(event):
+        if isinstance(event, Progress) and event.stage == stage:
+            control.stop()
+
+    return emit
+
+
+@pytest.mark.parametrize("stage", ["clips", "speakers"])
+def test_stopped_inside_a_recording_nothing_is_recognised_twice(
+    stage, by_ear, tmp_path, long_recording, transcriber
+):
+    folder, control = tmp_path / "d", Control()
+    before, after = Remembering(transcriber), Remembering(transcriber)
+    with pytest.raises(Cancelled) as stopped:
+        prepare(
+            [long_recording],
+            folder,
+            emit=stop_at(stage, control),
+            control=control,
+            transcriber=before,
+        )
+    assert stopped.value.resume_folder == str(folder)
+    events = []
+    run([long_recording], folder, after, events.append)
+    assert before.asked and not set(before.asked) & set(after.asked)
+    assert any(isinstance(event, Progress) and event.stage == "speakers" for event in events)
+    assert contents(folder) == contents(by_ear[1])
+
+
+def test_five_seconds_over_the_telephone_are_enough_and_said_to_be_dull(tmp_path, transcriber):
+    sound, rate = read_audio(SAMPLES / NAMES[1])
+    path = tmp_path / "五秒.wav"
+    write_audio(path, soxr.resample(sound[: 5 * rate], rate, 8_000), 8_000)
+    dataset = run([path], tmp_path / "d", transcriber)
+    assert 3.0 < dataset.seconds <= 5.0
+    (quality,) = dataset.quality.values()
+    assert any("telephone" in verdict for verdict in quality.verdicts)
 
 
 def test_the_command_prints_the_dataset_or_the_error(tmp_path, capsys, by_ear):
