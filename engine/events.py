@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.files import from_plain, to_plain
@@ -83,12 +83,16 @@ class Sample:
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """State is on disk: the run can be continued from here."""
+    """State is on disk: the run can be continued from here.
+
+    After a trial there is a `score`, and what it was made of in `figures`.
+    """
 
     stage: str
     step: int
     path: str
     score: float | None = None
+    figures: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

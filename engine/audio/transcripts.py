@@ -50,7 +50,7 @@ def read_transcripts(table: Path, files: list[Path]) -> dict[Path, str]:
 
 def _rows(table: Path) -> list[tuple[int, str, str]]:
     rows = []
-    for number, line in enumerate(_decode(table).splitlines(), 1):
+    for number, line in enumerate(decode_table(table).splitlines(), 1):
         if not line.strip():
             continue
         columns = [column.strip() for column in line.split("\t")]
@@ -72,7 +72,12 @@ def _rows(table: Path) -> list[tuple[int, str, str]]:
     return rows
 
 
-def _decode(table: Path) -> str:
+def decode_table(table: Path) -> str:
+    """The text of a table in UTF-8, or in UTF-16 that says so.
+
+    Raises:
+        EngineError: kind "missing" when it cannot be opened, "input" for another encoding.
+    """
     try:
         data = table.read_bytes()
     except OSError as error:

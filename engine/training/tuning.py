@@ -153,7 +153,7 @@ class Tuning:
             at = replace(at, best_step=at.step, best_figures=figures)
             self._best = learned(stage.module)
         self.position = at
-        self._save(figures.get("score"))
+        self._save(figures)
         if at.step and (at.step % plan.sample_every == 0 or at.step >= plan.steps):
             self._speak()
         self._score_seconds = time.monotonic() - began
@@ -166,14 +166,16 @@ class Tuning:
         write_sample(path, spoken)
         job.emit(Sample(plan.name, at.step, str(path), spoken.text, f"step {at.step}"))
 
-    def _save(self, score: float | None = None) -> None:
+    def _save(self, figures: dict[str, float] | None = None) -> None:
         began = time.monotonic()
         path = self._job.checkpoints.state(self._number, self.position.step)
         save_state(path, self._learner, self.position, self._best)
         self._job.checkpoints.forget_old(self._number)
         self._saved_at = time.monotonic()
         self._save_seconds = self._saved_at - began
-        self._job.emit(Checkpoint(self._plan.name, self.position.step, str(path), score))
+        found = figures or {}
+        score = found.get("score")
+        self._job.emit(Checkpoint(self._plan.name, self.position.step, str(path), score, found))
 
     def _skip(self, error: NotFiniteError) -> None:
         """Leave a step out; after several in a row go back and learn half as fast."""

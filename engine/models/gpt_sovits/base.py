@@ -11,24 +11,32 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
-from engine.bases import BaseFiles, base_files, base_pack
+from engine.bases import BaseFiles, BasePack, base_files, base_pack
 from engine.errors import EngineError
 from engine.files import read_json
 from engine.models.gpt_sovits.config import SovitsConfig
 from engine.models.gpt_sovits.gpt import GptConfig
 
 POSTERIOR = "enc_q."
+HUBERT = "hubert"
 
 
 @dataclass(frozen=True)
 class OfficialBase:
-    """A base by its name, one hash for all of its files, and the sizes of its networks."""
+    """A base by its name, one hash for all of its files, and the sizes of its networks.
+
+    `family` is empty where the name is that of a family; `content` is the encoder of what is said,
+    as in `content.py`; the discriminators have a `critic_share`-th of the published channels.
+    """
 
     name: str
     sha256: str
     files: BaseFiles
     gpt: GptConfig
     sovits: SovitsConfig
+    family: str = ""
+    content: str = HUBERT
+    critic_share: int = 1
 
     def gpt_state(self) -> dict[str, Tensor]:
         """The GPT's tensors under their official names, in the types of the file."""
@@ -71,18 +79,32 @@ def open_official(name: str) -> OfficialBase:
     Raises:
         EngineError: kind "missing" when it is not here, "damaged" when it cannot be understood.
     """
-    files = base_files(name)
+    return open_files(base_pack(name), base_files(name))
+
+
+def open_files(pack: BasePack, files: BaseFiles) -> OfficialBase:
+    """Look at the files of a base, wherever they lie.
+
+    Raises:
+        EngineError: kind "damaged" when they cannot be understood.
+    """
     config = read_json(files.config, dict[str, Any])
     try:
         gpt, sovits = config["gpt"], config["sovits"]
+        critic_share = int(config.get("critic_share", 1))
     except KeyError as error:
-        raise _damaged(name, f"its configuration has no {error}") from error
+        raise _damaged(pack.name, f"its configuration has no {error}") from error
+    except (TypeError, ValueError) as error:
+        raise _damaged(pack.name, f"its configuration is wrong ({error})") from error
     return OfficialBase(
-        name=name,
-        sha256=base_pack(name).sha256,
+        name=pack.name,
+        sha256=pack.sha256,
         files=files,
         gpt=GptConfig.from_official(gpt),
-        sovits=SovitsConfig.from_official(sovits, name),
+        sovits=SovitsConfig.from_official(sovits, pack.family or pack.name),
+        family=pack.family,
+        content=str(config.get("content", HUBERT)),
+        critic_share=critic_share,
     )
 
 

@@ -14,6 +14,14 @@ Version = Literal["v2", "v2Pro", "v2ProPlus"]
 PRO: tuple[Version, ...] = ("v2Pro", "v2ProPlus")
 FRAME_RATE = "25hz"
 CONTENT_RATE = 50
+# Constants of the published code that a network trained from scratch may set in its "model".
+OWN_SIZES = {
+    "mrte_channels": "mrte",
+    "mrte_heads": "mrte_heads",
+    "posterior_layers": "posterior_layers",
+    "flow_layers": "flow_layers",
+    "flow_couplings": "couplings",
+}
 
 
 @dataclass(frozen=True)
@@ -138,6 +146,8 @@ class SovitsConfig:
             "a stage steps over sound": all(map(operator.ge, vocoder.kernels, vocoder.rates)),
             "a block has no dilations": len(vocoder.block_kernels) == len(vocoder.block_dilations),
             "a crop has no frame": self.segment >= 1,
+            "heads do not divide the cross-attention": self.mrte % self.mrte_heads == 0,
+            "the style does not fit the cross-attention": self.pro or self.style_width == self.mrte,
             "frames do not keep step with the content": sound.sample_rate
             == CONTENT_RATE * sound.hop,
         }
@@ -169,6 +179,7 @@ def _read(data: Any, train: Any, model: Any, version: Any) -> SovitsConfig:
         mel_low=data["mel_fmin"],
         mel_high=data["mel_fmax"],
     )
+    own: dict[str, Any] = {ours: int(model[its]) for its, ours in OWN_SIZES.items() if its in model}
     vocoder = VocoderConfig(
         channels=model["upsample_initial_channel"],
         rates=tuple(model["upsample_rates"]),
@@ -189,4 +200,5 @@ def _read(data: Any, train: Any, model: Any, version: Any) -> SovitsConfig:
         segment=train["segment_size"] // sound.hop,
         vocoder=vocoder,
         sound=sound,
+        **own,
     )

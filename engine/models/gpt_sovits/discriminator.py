@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import NamedTuple
 
 from torch import Tensor, nn
@@ -53,24 +54,31 @@ class Discriminator(nn.Module):
 class ScaleDiscriminator(Discriminator):
     """Hears the wave as it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, share: int = 1) -> None:
         convs = [
-            nn.Conv1d(ins, outs, kernel, stride, padding=kernel // 2, groups=groups)
+            nn.Conv1d(
+                *(sizes := (_part(ins, share), _part(outs, share))),
+                kernel,
+                stride,
+                padding=kernel // 2,
+                groups=gcd(_part(groups, share), *sizes),
+            )
             for ins, outs, kernel, stride, groups in SCALE
         ]
-        super().__init__([*convs], nn.Conv1d(SCALE[-1][1], 1, 3, padding=1))
+        super().__init__([*convs], nn.Conv1d(_part(SCALE[-1][1], share), 1, 3, padding=1))
 
 
 class PeriodDiscriminator(Discriminator):
     """Hears every `period`-th sample together (HiFi-GAN, section 2.3)."""
 
-    def __init__(self, period: int) -> None:
+    def __init__(self, period: int, share: int = 1) -> None:
+        sizes = [_part(channels, share) for channels in PERIOD]
         strides = [3] * (len(PERIOD) - 2) + [1]
         convs = [
             nn.Conv2d(ins, outs, (5, 1), (stride, 1), padding=(2, 0))
-            for ins, outs, stride in zip(PERIOD, PERIOD[1:], strides)
+            for ins, outs, stride in zip(sizes, sizes[1:], strides)
         ]
-        super().__init__([*convs], nn.Conv2d(PERIOD[-1], 1, (3, 1), padding=(1, 0)))
+        super().__init__([*convs], nn.Conv2d(sizes[-1], 1, (3, 1), padding=(1, 0)))
         self.period = period
 
     def shape(self, wave: Tensor) -> Tensor:
@@ -81,14 +89,20 @@ class PeriodDiscriminator(Discriminator):
 
 
 class Discriminators(nn.Module):
-    """All of them; `periods` as in `SovitsConfig.periods`."""
+    """All of them; `periods` as in `SovitsConfig.periods`.
 
-    def __init__(self, periods: tuple[int, ...]) -> None:
+    Beside a small generator they may have only a `share`-th of the published channels.
+    """
+
+    def __init__(self, periods: tuple[int, ...], share: int = 1) -> None:
         super().__init__()
-        self.discriminators = nn.ModuleList(
-            [ScaleDiscriminator(), *map(PeriodDiscriminator, periods)]
-        )
+        by_period = [PeriodDiscriminator(period, share) for period in periods]
+        self.discriminators = nn.ModuleList([ScaleDiscriminator(share), *by_period])
 
     def forward(self, wave: Tensor) -> list[Opinion]:
         """wave [B, 1, N] -> one opinion a discriminator."""
         return [discriminator(wave) for discriminator in self.discriminators]
+
+
+def _part(channels: int, share: int) -> int:
+    return max(1, channels // share)

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from engine.errors import EngineError
 from engine.models.gpt_sovits.base import OfficialBase
-from engine.models.gpt_sovits.hubert import Hubert, open_hubert
+from engine.models.gpt_sovits.content import Content, open_content
 from engine.models.gpt_sovits.sound import HUBERT_RATE, resample_speaker
 from engine.models.gpt_sovits.speaker_vector import SpeakerVector, load_speaker_vector
 from engine.models.gpt_sovits.spec import SAMPLE_RATE
@@ -52,8 +52,8 @@ class Ears:
         self._device = device
 
     @cached_property
-    def hubert(self) -> Hubert:
-        return open_hubert(self._base.files.hubert).to(self._device)
+    def content(self) -> Content:
+        return open_content(self._base, self._device)
 
     @cached_property
     def voices(self) -> SpeakerVector:
@@ -70,7 +70,7 @@ class Ears:
         """Tokens int64 [P] of a reference [N] at 32 kHz, a little silence behind it."""
         heard = soxr.resample(wave, SAMPLE_RATE, HUBERT_RATE, "HQ")
         quiet = np.zeros(SILENCE_SAMPLES, np.float32)
-        features = self.hubert(torch.from_numpy(np.concatenate([heard, quiet]))[None])
+        features = self.content(torch.from_numpy(np.concatenate([heard, quiet]))[None])
         return self._synthesizer.extract_codes(features.to(self._device))[0].cpu()
 
     def clip(self, heard: Wave, frames: int) -> Heard:
@@ -79,7 +79,7 @@ class Ears:
         HuBERT gives a frame less than the spectrum: its last one is repeated, and behind an odd
         number of frames there is nothing (FACTS 8).
         """
-        features = self.hubert(torch.from_numpy(heard)[None]).to(self._device)
+        features = self.content(torch.from_numpy(heard)[None]).to(self._device)
         tokens = self._synthesizer.extract_codes(features)[0].cpu()
         found = features[..., :frames]
         if missing := frames - found.shape[-1]:
@@ -96,7 +96,7 @@ class Ears:
 
     def forget(self) -> None:
         """Give the encoders' memory back; they are loaded again when they are needed."""
-        for name in ("hubert", "voices"):
+        for name in ("content", "voices"):
             self.__dict__.pop(name, None)
 
 

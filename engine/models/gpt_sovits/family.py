@@ -184,7 +184,7 @@ class GptSovits:
 
     def _discriminators(self) -> Discriminators:
         with torch.device("meta"):
-            discriminators = Discriminators(self._base.sovits.periods)
+            discriminators = Discriminators(self._base.sovits.periods, self._base.critic_share)
         load_strictly(discriminators, self._base.discriminator_state(), "the discriminator")
         return discriminators.to(self._device)
 

@@ -97,7 +97,7 @@ def measure(
     for number, clip in enumerate(clips, 1):
         emit(Progress("prepare", number, len(clips), "Listening to the clips"))
         wave = read_wave(folder / clip.path)
-        taken = _published(wave) if published else _taken(wave)
+        taken = _published(wave) if published else evened(wave)
         if taken is None or len(taken[0]) // SOUND.hop < SHORTEST_FRAMES:
             what = "too loud to be true" if taken is None else "too short"
             emit(Note(f"The clip {clip.id} is {what} and is left out."))
@@ -162,7 +162,7 @@ def nothing_left() -> EngineError:
     )
 
 
-def _taken(wave: Wave) -> tuple[np.ndarray, Wave]:
+def evened(wave: Wave) -> tuple[np.ndarray, Wave]:
     """A clip as 16-bit samples at 32 kHz, evened out, and the same at 16 kHz for HuBERT."""
     peak = float(np.abs(wave).max(initial=1e-6))
     level = (wave * (SHARE * PEAK / peak + 1 - SHARE)).clip(-1, 1)

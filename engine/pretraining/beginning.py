@@ -1,0 +1,205 @@
+"""Where a base from scratch begins: fresh weights and a codebook, laid out like any other base."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+from torch import Tensor
+
+from engine.bases import BaseFiles, BasePack, base_files, files_of, is_here, measure_files
+from engine.control import Control
+from engine.errors import EngineError
+from engine.events import Emit, Progress
+from engine.files import atomic_path, read_json, write_json
+from engine.models.gpt_sovits.base import HUBERT, OfficialBase, open_files
+from engine.models.gpt_sovits.config import SovitsConfig
+from engine.models.gpt_sovits.content import Content, open_content
+from engine.models.gpt_sovits.discriminator import Discriminators
+from engine.models.gpt_sovits.ears import read_wave
+from engine.models.gpt_sovits.features import evened
+from engine.models.gpt_sovits.gpt import Gpt, GptConfig
+from engine.models.gpt_sovits.spec import SAMPLE_RATE
+from engine.models.gpt_sovits.synthesizer import FRAMES_PER_CODE, Synthesizer
+from engine.pretraining.sizes import Sizes
+from engine.project import Clip
+
+MANIFEST = "manifest.json"
+# Of speech that the codebook is fitted to, and how much of it one entry should stand for.
+CODEBOOK_SECONDS = 3600.0
+LEAST_FRAMES = 8
+FAR = 1e4  # where entries without a meaning lie: nothing is ever nearest to them
+
+# The parts of a base as tensors: "gpt", "sovits" (with its posterior), "discriminator".
+Parts = dict[str, dict[str, Tensor]]
+
+
+def begin_base(
+    folder: Path,
+    name: str,
+    sizes: Sizes,
+    clips: Sequence[Clip],
+    seed: int,
+    emit: Emit,
+    control: Control,
+) -> OfficialBase:
+    """A base of fresh weights in `folder`, whose codebook is fitted to the clips; made once.
+
+    Raises:
+        EngineError: kind "missing" for an encoder that is not here, "damaged" for an unreadable
+            clip, "disk".
+    """
+    if not (folder / MANIFEST).is_file():
+        sovits = SovitsConfig.from_official(sizes.official()["sovits"], sizes.family)
+        torch.manual_seed(seed)
+        synthesizer = Synthesizer(sovits)
+        critics = Discriminators(sovits.periods, sizes.critic_share)
+        gpt = Gpt(_gpt_config(sizes))
+        with torch.no_grad():
+            _fit_codebook(synthesizer, sizes, clips, seed, emit, control)
+        parts = {
+            "gpt": gpt.official_state(),
+            "sovits": synthesizer.official_state(),
+            "discriminator": critics.state_dict(),
+        }
+        write_base(folder, name, sizes, parts)
+    return open_base_in(folder)
+
+
+def write_base(folder: Path, name: str, sizes: Sizes, parts: Parts) -> BasePack:
+    """A base as a folder that `timbre base import` takes; its manifest is written last.
+
+    Raises:
+        EngineError: kind "disk".
+    """
+    (folder / MANIFEST).unlink(missing_ok=True)
+    for part, tensors in parts.items():
+        with atomic_path(folder / f"{part}.safetensors") as temporary:
+            plain = {n: t.detach().cpu().contiguous().clone() for n, t in tensors.items()}
+            save_file(plain, temporary)
+    write_json(folder / "config.json", sizes.official())
+    if sizes.content == HUBERT:
+        _copy_hubert(folder / HUBERT)
+    pack = BasePack(
+        name=name,
+        model=f"{sizes.family} trained from scratch",
+        author="the user",
+        licence="the user's own",
+        sample_rate=SAMPLE_RATE,
+        files=dict(measure_files(folder)),
+        published=False,
+        family=sizes.family,
+    )
+    write_json(folder / MANIFEST, pack)
+    return pack
+
+
+def open_base_in(folder: Path) -> OfficialBase:
+    """The base in a folder that `write_base` made.
+
+    Raises:
+        EngineError: kind "missing" or "damaged".
+    """
+    pack = read_json(folder / MANIFEST, BasePack)
+    return open_files(pack, files_of(folder, pack))
+
+
+def _gpt_config(sizes: Sizes) -> GptConfig:
+    return GptConfig.from_official(sizes.official()["gpt"])
+
+
+def official_hubert() -> Path:
+    """The folder of the HuBERT of an official base that is here.
+
+    Raises:
+        EngineError: kind "missing" when there is none.
+    """
+    for name in ("v2", "v2Pro", "v2ProPlus"):
+        if is_here(name):
+            return base_files(name).hubert
+    raise EngineError(
+        "missing",
+        "HuBERT comes with the official bases, and none of them is here.",
+        'Get one (`timbre base get v2`), or set "content" to "whisper-base".',
+    )
+
+
+def _copy_hubert(target: Path) -> None:
+    for source in sorted(official_hubert().glob("*")):
+        with atomic_path(target / source.name) as temporary:
+            temporary.write_bytes(source.read_bytes())
+
+
+def _fit_codebook(
+    synthesizer: Synthesizer,
+    sizes: Sizes,
+    clips: Sequence[Clip],
+    seed: int,
+    emit: Emit,
+    control: Control,
+) -> None:
+    """Make tokens of what is said: k-means of 25 Hz features, each brought to the same spread.
+
+    The projection averages two frames and standardises every feature; the codebook holds the means
+    of Lloyd's algorithm (scikit-learn's mini-batches).
+    """
+    from sklearn.cluster import MiniBatchKMeans
+
+    features = _heard(synthesizer, sizes, clips, seed, emit, control)
+    mean, spread = features.mean(0), features.std(0)
+    scale = torch.where(spread > 1e-3, 1 / spread.clamp_min(1e-3), 0.0)
+    synthesizer.ssl_proj.weight.copy_((torch.diag(scale) / FRAMES_PER_CODE).unsqueeze(-1))
+    assert synthesizer.ssl_proj.bias is not None
+    synthesizer.ssl_proj.bias.copy_(-mean * scale)
+    points = ((features - mean) * scale).numpy()
+    book = synthesizer.quantizer.codebook
+    entries = max(2, min(len(book.embed), len(points) // LEAST_FRAMES))
+    emit(Progress("begin", 1, 1, f"Finding {entries} sounds to speak with"))
+    means = MiniBatchKMeans(entries, batch_size=4096, random_state=seed).fit(points)
+    control.check("begin")
+    book.embed.fill_(FAR)
+    book.embed[:entries] = torch.from_numpy(np.ascontiguousarray(means.cluster_centers_))
+    book.embed_avg.copy_(book.embed)
+    book.cluster_size[:entries] = torch.from_numpy(np.bincount(means.labels_, minlength=entries))
+    book.inited.fill_(1.0)
+
+
+def _heard(
+    synthesizer: Synthesizer,
+    sizes: Sizes,
+    clips: Sequence[Clip],
+    seed: int,
+    emit: Emit,
+    control: Control,
+) -> Tensor:
+    """Features [frames, content] at 25 Hz of up to an hour of clips, chosen by the seed."""
+    content = _content(sizes, synthesizer.config)
+    order = np.random.default_rng(seed).permutation(len(clips))
+    rows: list[Tensor] = []
+    seconds = 0.0
+    for number, place in enumerate(order, 1):
+        control.check("begin")
+        emit(Progress("begin", number, len(clips), "Hearing what is said in the corpus"))
+        clip = clips[place]
+        heard = content(torch.from_numpy(_as_heard(clip))[None])[0]
+        even = heard[:, : heard.shape[1] // FRAMES_PER_CODE * FRAMES_PER_CODE]
+        rows.append(even.unflatten(1, (-1, FRAMES_PER_CODE)).mean(-1).T.cpu())
+        seconds += clip.seconds
+        if seconds > CODEBOOK_SECONDS:
+            break
+    return torch.cat(rows)
+
+
+def _as_heard(clip: Clip) -> np.ndarray:
+    """A clip at 16 kHz, at the level at which the stages hear it."""
+    return evened(read_wave(Path(clip.path)))[1]
+
+
+def _content(sizes: Sizes, config: SovitsConfig) -> Content:
+    hubert = official_hubert() if sizes.content == HUBERT else Path()
+    nowhere = BaseFiles(Path(), Path(), Path(), Path(), hubert, None, None, None)
+    base = OfficialBase("new", "", nowhere, _gpt_config(sizes), config, content=sizes.content)
+    return open_content(base, torch.device("cpu"))
