@@ -17,6 +17,9 @@ from engine.errors import EngineError
 from engine.models.gpt_sovits.kv_cache import KeyValueCache, LayerCache
 from engine.models.gpt_sovits.strict import HINT, load_strictly
 
+# A file's word for more is not believed: layers would be made until the memory is full.
+MOST_LAYERS = 256
+
 
 @dataclass(frozen=True)
 class GptConfig:
@@ -58,7 +61,8 @@ class GptConfig:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise _damaged(f"The configuration of the GPT cannot be read: {error!r}.") from error
         sizes = (found.layers, found.width, found.heads, found.tokens, found.phonemes)
-        if min(sizes) < 1 or found.width % (2 * found.heads) or not same_width:
+        fits = min(sizes) >= 1 and found.width % (2 * found.heads) == 0 and same_width
+        if not fits or found.layers > MOST_LAYERS:
             raise _damaged(f"The sizes in the GPT's configuration do not fit together: {sizes}.")
         if found.eos != found.tokens - 1:
             raise _damaged(f"The GPT's end token is {found.eos}, not the last of {found.tokens}.")

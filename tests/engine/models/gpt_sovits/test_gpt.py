@@ -41,10 +41,11 @@ def test_sizes_come_from_the_configuration():
         changed(embedding_dim=32),
         changed(EOS=7),
         changed(hidden_dim=0),
+        changed(n_layer=10**12),
         {"model": {}},
         {"model": None},
     ],
-    ids=["words", "heads", "widths", "end", "nothing", "empty", "none"],
+    ids=["words", "heads", "widths", "end", "nothing", "tower", "empty", "none"],
 )
 def test_a_configuration_that_cannot_be_is_refused(config):
     with pytest.raises(EngineError) as caught:
