@@ -2,21 +2,27 @@
 
 import lzma
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import resources
 
 Sounds = tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
+def pronunciations(word: str) -> tuple[Sounds, ...]:
+    """A lower-case word's pronunciations in ARPAbet, the usual one first; () for an unknown one."""
+    found = _dictionary().get(word)
+    return tuple(tuple(line.split()) for line in found.split("|")) if found else ()
+
+
 @cache
-def dictionary() -> dict[str, tuple[Sounds, ...]]:
-    """Lower-case word -> its pronunciations in ARPAbet, the usual one first."""
-    found: dict[str, tuple[Sounds, ...]] = {}
+def _dictionary() -> dict[str, str]:
+    found: dict[str, str] = {}
     with lzma.open(resources.path("cmudict/cmudict.dict.xz"), "rt", encoding="utf-8") as lines:
         for line in lines:
-            word, *sounds = line.split()
-            found[word] = (*found.get(word, ()), tuple(sounds))
+            word, _, sounds = line.rstrip().partition(" ")
+            found[word] = f"{found[word]}|{sounds}" if word in found else sounds
     return found
 
 

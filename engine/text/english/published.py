@@ -7,7 +7,7 @@ import re
 from functools import cache, lru_cache
 
 from engine.text.base import Reading
-from engine.text.english.cmudict import dictionary
+from engine.text.english.cmudict import pronunciations
 from engine.text.english.guess import guess, package_file
 from engine.text.english.perceptron import tagged
 from engine.text.english.published_normalise import normalize
@@ -71,7 +71,8 @@ def _word(word: str) -> Sounds:
 def _listed(word: str) -> Sounds:
     if word in _OWN_WORDS:
         return _OWN_WORDS[word]
-    return () if word in _NOT_WORDS else dictionary().get(word, ((),))[0]
+    found = () if word in _NOT_WORDS else pronunciations(word)
+    return found[0] if found else ()
 
 
 def _spelled(one: str) -> Sounds:
@@ -80,7 +81,7 @@ def _spelled(one: str) -> Sounds:
 
 def _letter(letter: str) -> Sounds:
     """The name of a letter; a small "a" is the article."""
-    return ("EY1",) if letter == "A" else dictionary()[letter.lower()][0]
+    return ("EY1",) if letter == "A" else pronunciations(letter.lower())[0]
 
 
 def _possessive(sounds: Sounds) -> Sounds:

@@ -5,7 +5,7 @@ import unicodedata
 
 from engine.text.base import Reading
 from engine.text.english.arpabet import arpabet
-from engine.text.english.cmudict import dictionary, nearest
+from engine.text.english.cmudict import nearest, pronunciations
 from engine.text.english.normalise import Spoken, tidy
 from engine.text.english.pronounce import Pronouncer
 
@@ -29,9 +29,9 @@ def read(spoken: Spoken, pronouncer: Pronouncer, warnings: tuple[str, ...]) -> R
         if _WORD.fullmatch(word):
             symbols += _sounds(word, token.phonemes)
             continue
-        parts = [dictionary().get(part.lower()) for part in word.split("-")]
+        parts = [pronunciations(part.lower()) for part in word.split("-")]
         if len(parts) > 1 and all(parts):
-            symbols += [sound for variants in parts if variants for sound in variants[0]]
+            symbols += [sound for variants in parts for sound in variants[0]]
             continue
         for part in re.split(r"([^\w'ˈˌ ]+)", token.phonemes):
             marks = [MARKS[mark] for mark in part if mark in MARKS]
@@ -54,8 +54,8 @@ def _plain(word: str) -> str:
 def _sounds(word: str, phonemes: str) -> list[str]:
     """A word's sounds: the dictionary's variant nearest to what the tagger makes of it here."""
     heard = arpabet(phonemes)
-    variants = dictionary().get(word.lower())
-    if variants is None or (word.isupper() and len(word) > 1):
+    variants = pronunciations(word.lower())
+    if not variants or (word.isupper() and len(word) > 1):
         return heard
     if word.lower() in _FUNCTION and word != "A":
         return list(variants[0])
