@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 Run = tuple[str, str]  # language and text
 
 _HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_KANA = r"\u3041-\u309f\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+_KANA = r"\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _HANGUL = r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 _LATIN = r"A-Za-zÀ-ÖØ-öø-ɏＡ-Ｚａ-ｚ"
 _CJK = re.compile(f"[{_HAN}{_KANA}{_HANGUL}]")
@@ -25,8 +25,8 @@ _UNIT = re.compile(r"\d\s?$")
 _UNIT_NAMES = frozenset(
     re.split(
         " ",
-        "m cm mm km nm g kg mg t l ml s ms h min hz khz mhz ghz w kw kwh v a mah b kb mb gb tb pa "
-        "hpa db px fps mph km/h m/s cm2 m2 km2 cm3 m3 c f",
+        "m cm mm km nm g kg mg t L l ml s ms h min hz khz mhz ghz W kw kwh V mah kb mb gb tb pa "
+        "hpa db px fps mph km/h m/s cm2 m2 km2 cm3 m3",
     )
 )
 # Character sets tell simplified (买) and Japanese (円) shapes from those that all share.
@@ -53,8 +53,8 @@ def segments(text: str, mode: str, published: bool = False) -> list[Run]:
         return [("en", text)]
     if published:
         return _published(text, mode)
-    forced = {"auto": "", "auto_yue": ""}.get(mode, mode.removeprefix("all_"))
-    runs = script_runs(text, forced)
+    chosen = {"auto": "", "auto_yue": ""}.get(mode, mode.removeprefix("all_"))
+    runs = script_runs(text, chosen, every=mode.startswith("all_"))
     if mode == "auto_yue":
         return _joined(("yue" if language == "zh" else language, run) for language, run in runs)
     return runs
@@ -70,8 +70,9 @@ def language_of(text: str) -> str:
     return max(sizes, key=lambda language: sizes[language], default="en")
 
 
-def script_runs(text: str, default: str) -> list[Run]:
-    """Runs by script: ours. `default` is the language of all that is not in Latin letters.
+def script_runs(text: str, default: str, every: bool = False) -> list[Run]:
+    """Runs by script: ours. `default` is the language of Han characters, `every` of kana and
+    Hangul too.
 
     Without a default Han characters are Japanese beside kana, Cantonese where its own words are
     written, else Chinese. Numbers go with the language around them; nothing is lost.
@@ -83,7 +84,7 @@ def script_runs(text: str, default: str) -> list[Run]:
     for sentence in _SENTENCE.findall(text):
         if sentence:
             here = default or _language_around(sentence, around)
-            runs += _neutral_placed(_pieces(sentence, default, here), here)
+            runs += _neutral_placed(_pieces(sentence, default, every, here), here)
     return _joined(runs)
 
 
@@ -133,7 +134,7 @@ def _encodes(character: str, *sets: str) -> bool:
     return False
 
 
-def _pieces(sentence: str, default: str, here: str) -> Iterator[Run]:
+def _pieces(sentence: str, default: str, every: bool, here: str) -> Iterator[Run]:
     """Runs with "" for what has no language of its own."""
     position = 0
     for match in _PIECE.finditer(sentence):
@@ -147,12 +148,15 @@ def _pieces(sentence: str, default: str, here: str) -> Iterator[Run]:
         elif kind == "latin":
             yield "en", match[0]
         else:
-            yield default or _by_script(kind, sentence, match, here), match[0]
+            chosen = default if every or kind == "han" else ""
+            yield chosen or _by_script(kind, sentence, match, here), match[0]
     yield "", sentence[position:]
 
 
 def _is_unit(before: str, word: str) -> bool:
-    return bool(_UNIT.search(before)) and word.lower() in _UNIT_NAMES
+    # "5G" is a name, "5g" a weight.
+    name = word if len(word) == 1 else word.lower()
+    return bool(_UNIT.search(before)) and name in _UNIT_NAMES
 
 
 def _by_script(kind: str, sentence: str, match: re.Match[str], here: str) -> str:

@@ -39,6 +39,8 @@ RUNS = [
         "发到a@b.com。",
         [("zh", "发到"), ("en", "a"), ("zh", "艾特"), ("en", "b"), ("zh", "点"), ("en", "com。")],
     ),
+    ("5G手机", [("zh", "5"), ("en", "G"), ("zh", "手机")]),
+    ("列奥纳多・达芬奇", [("zh", "列奥纳多・达芬奇")]),
     ("今天 -3℃，很冷", [("zh", "今天 -3℃，很冷")]),
     ("", []),
 ]
@@ -68,6 +70,8 @@ def test_the_language_of_a_text(text, language):
 def test_the_chosen_language_reads_all_that_is_not_english():
     assert segments("東京OK", "zh") == [("zh", "東京"), ("en", "OK")]
     assert segments("東京OK", "yue") == [("yue", "東京"), ("en", "OK")]
+    assert segments("東京はOK", "zh") == [("zh", "東京"), ("ja", "は"), ("en", "OK")]
+    assert segments("東京は", "all_zh") == [("zh", "東京は")]
     assert segments("東京OK", "all_ja") == [("ja", "東京"), ("en", "OK")]
     assert segments("东京OK", "en") == [("en", "东京OK")]
     assert segments("我爱你", "auto_yue") == [("yue", "我爱你")]
