@@ -189,7 +189,7 @@ class Studio(QObject):
         self._flush()
         words = ["prepare", *map(str, files), "-o", str(project.dataset)]
         if project.takes:
-            words += ["--transcripts", str(project.transcripts)]
+            words += ["--transcripts", str(project.transcripts), "--read-aloud"]
         self.start("prepare", words)
 
     def plan(

@@ -33,6 +33,9 @@ class EngineError(Exception):
         return {"error": {"kind": self.kind, "message": self.message, "hint": self.hint}}
 
 
+GOES_ON = "Stopped. The same command goes on from here."
+
+
 class Cancelled(Exception):
     """Somebody asked to stop; raised between steps, after the state has been saved.
 

@@ -17,7 +17,7 @@ from engine.audio.transcribe import Transcriber
 from engine.audio.transcripts import read_transcripts
 from engine.audio.vad import VoiceDetector
 from engine.control import Control
-from engine.errors import Cancelled, EngineError
+from engine.errors import GOES_ON, Cancelled, EngineError
 from engine.events import Emit, Progress, StageStarted
 from engine.project import (
     CLIPS_FOLDER,
@@ -41,6 +41,7 @@ def prepare(
     folder: Path,
     *,
     transcripts: Path | None = None,
+    read_aloud: bool = False,
     language: str = "auto",
     denoise: str = "auto",
     emit: Emit,
@@ -48,6 +49,8 @@ def prepare(
     transcriber: Recogniser | None = None,
 ) -> Dataset:
     """Make or extend the dataset in `folder` from sound files and folders of them.
+
+    `transcripts` is a table of their texts; `read_aloud` says that people read from these.
 
     Recordings that were prepared before in the same way are left as they are, so running it twice
     changes nothing. Stopping, or being killed, keeps what is done: the dataset is saved after every
@@ -69,17 +72,19 @@ def prepare(
             return known
         try:
             dataset = known
+            text_from = "script" if read_aloud else "tsv"
             if jobs:
                 weigh([probe(job.path) for job in jobs], folder, emit)
                 surveys = _listen(jobs, emit, control)
                 _refuse_too_little(jobs, surveys, known)
                 recogniser = Recall(transcriber or Transcriber(), unfinished)
                 listener = Listener(recogniser, language)
-                dataset = _add(known, jobs, surveys, denoise, folder, listener, emit, control)
+                dataset = _add(
+                    known, jobs, surveys, denoise, text_from, folder, listener, emit, control
+                )
             dataset = mark_strangers(dataset, folder, emit, control)
         except Cancelled as cancelled:
-            message = "Stopped. The same command goes on from here."
-            raise Cancelled(message, str(folder)) from cancelled
+            raise Cancelled(GOES_ON, str(folder)) from cancelled
         save_dataset(folder, dataset)
         forget(unfinished)
     return dataset
@@ -90,6 +95,7 @@ def _add(
     jobs: list[Job],
     surveys: list[Survey],
     denoise: str,
+    text_from: str,
     folder: Path,
     listener: Listener,
     emit: Emit,
@@ -107,7 +113,7 @@ def _add(
             emit(Progress("clips", round(done + position, 1), round(total, 1), job.name))
             control.check("clips")
         done += heard.seconds
-        made = maker.clips(job.text)
+        made = maker.clips(job.text, text_from)
         quality = report(heard, cleaner.denoised_by)
         dataset = _with_recording(dataset, job, heard, quality, made, maker.left_out())
         save_dataset(folder, dataset)

@@ -112,16 +112,19 @@ class ClipMaker:
         )
         return tuple(words for words, doubted in doubts if doubted)
 
-    def clips(self, text: str | None) -> list[Clip]:
-        """The clips with their texts. `text` is that of the whole recording, None if unknown."""
+    def clips(self, text: str | None, text_from: str) -> list[Clip]:
+        """The clips with their texts.
+
+        `text` is that of the whole recording, None if unknown; `text_from` is where it is from.
+        """
         if text is None:
-            return [self._clip(heard, heard.transcript.text, None) for heard in self._heard]
+            return [self._clip(heard, heard.transcript.text, None, "asr") for heard in self._heard]
         shared = self._share(text)
         made: list[Clip] = []
         for heard, words in zip(self._heard, shared):
             if words:
                 part = join(words, heard.transcript.language)
-                made.append(self._clip(heard, part, words))
+                made.append(self._clip(heard, part, words, text_from))
             else:
                 self._dropped.append(Remainder(heard.span.start, heard.span.end, NO_WORDS))
         return made
@@ -151,7 +154,7 @@ class ClipMaker:
         ends[-1] = len(given)
         return [given[start:end] for start, end in zip([0, *ends], ends)]
 
-    def _clip(self, heard: _Heard, text: str, given: list[str] | None) -> Clip:
+    def _clip(self, heard: _Heard, text: str, given: list[str] | None, text_from: str) -> Clip:
         spoken = heard.transcript
         words = spoken.words
         hopeless = False
@@ -169,7 +172,7 @@ class ClipMaker:
             recording=self._name,
             start=self._second(heard.span.start),
             end=self._second(heard.span.end),
-            text_from="asr" if given is None else "tsv",
+            text_from=text_from,
             words=words,
             doubts=doubts + heard.edges,
             kept=not hopeless,

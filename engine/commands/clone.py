@@ -14,7 +14,7 @@ from engine.commands.prepare import DENOISERS, LANGUAGES
 from engine.commands.train import fine_tune, wait_without_spinning
 from engine.consent import add_consent_argument, ask_consent
 from engine.control import Control
-from engine.errors import EngineError
+from engine.errors import GOES_ON, Cancelled, EngineError
 from engine.events import Emit, Note, Started
 from engine.files import data_home
 from engine.library import free_name
@@ -76,21 +76,24 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Cloned:
     resume = is_unfinished(runs_home() / name)
     if resume:
         emit(Note(f"Going on with the run of {name!r} that was interrupted."))
-    voice = fine_tune(
-        folder,
-        name,
-        emit,
-        control,
-        base=args.base,
-        quality=args.quality,
-        device=args.device,
-        cap_bytes=args.vram,
-        seed=args.seed,
-        recipe=args.recipe,
-        resume=resume,
-        consent=consent,
-        text=args.say,
-    )
+    try:
+        voice = fine_tune(
+            folder,
+            name,
+            emit,
+            control,
+            base=args.base,
+            quality=args.quality,
+            device=args.device,
+            cap_bytes=args.vram,
+            seed=args.seed,
+            recipe=args.recipe,
+            resume=resume,
+            consent=consent,
+            text=args.say,
+        )
+    except Cancelled as cancelled:
+        raise Cancelled(GOES_ON, cancelled.resume_folder) from cancelled
     output = _say(name, args, emit, control)
     sentence = voice.plan.sentence if voice.plan else ""
     seconds = round(time.monotonic() - began, 1)

@@ -18,6 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("audio", nargs="+", type=Path, help="sound files, videos, or folders")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the dataset")
     parser.add_argument("--transcripts", type=Path, metavar="TSV", help="file name, tab, text")
+    parser.add_argument(
+        "--read-aloud", action="store_true", help="the texts are a script that was read aloud"
+    )
     parser.add_argument("--language", choices=LANGUAGES, default="auto", help="what is spoken")
     parser.add_argument("--denoise", choices=DENOISERS, default="auto", help="noise reduction")
 
@@ -31,6 +34,7 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Dataset:
         args.audio,
         args.output,
         transcripts=args.transcripts,
+        read_aloud=args.read_aloud,
         language=args.language,
         denoise=args.denoise,
         emit=emit,

@@ -156,6 +156,13 @@ def test_given_texts_are_kept_to_the_letter(tmp_path, table, transcriber):
         assert starts == sorted(starts)
 
 
+def test_a_script_that_was_read_aloud_is_said_to_be_one(tmp_path, table, transcriber):
+    texts = table(f"{NAMES[1]}\t{TEXTS[NAMES[1]]}\n")
+    sound = [SAMPLES / NAMES[1]]
+    dataset = run(sound, tmp_path / "d", transcriber, transcripts=texts, read_aloud=True)
+    assert [clip.text_from for clip in dataset.clips] == ["script"]
+
+
 def test_a_wrong_text_is_doubted_and_left_out(tmp_path, table, transcriber):
     texts = table(f"{NAMES[1]}\tMy dog has eaten all the homework and is not sorry about it.\n")
     dataset = run([SAMPLES / NAMES[1]], tmp_path / "d", transcriber, transcripts=texts)
