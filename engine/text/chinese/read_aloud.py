@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import Any, cast
 
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
@@ -13,7 +14,6 @@ from engine.text.chinese.published import with_er
 from engine.text.chinese.sandhi import changed, merged
 from engine.text.chinese.words import tagged
 
-_HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _CLAUSE = re.compile("[^，。！？…,.!?-]+|[，。！？…,.!?-]")
 
 
@@ -61,9 +61,8 @@ def _word(word: str, tag: str, before: str, after: str) -> list[Syllable]:
     finals = [one[:-1] for one in toned]
     tones = changed(word, tag, [one[-1:] for one in toned], before)
     tones = with_er(word, tag, finals, tones)
-    return [
-        Syllable(*item, pinyin) for *item, pinyin in zip(word, initials, finals, tones, readings)
-    ]
+    sounds = zip(word, initials, finals, tones, readings, strict=True)
+    return [Syllable(*sound) for sound in sounds]
 
 
 def _pinyin(word: str, tag: str, before: str, after: str) -> list[str]:
@@ -72,11 +71,12 @@ def _pinyin(word: str, tag: str, before: str, after: str) -> list[str]:
         return list(WORDS[word])
     if word == "地" and tag == "uv":
         return ["de5"]
+    # What is not in the dictionary comes back as it is, a character each.
     readings = lazy_pinyin(
-        word, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda rest: [""] * len(rest)
+        word, style=Style.TONE3, neutral_tone_with_five=True, errors=cast(Any, list)
     )
     if word not in PHRASES_DICT:
         for index, character in enumerate(word):
             around = before + word[:index], word[index + 1 :] + after
             readings[index] = chosen(character, *around, len(word) == 1) or readings[index]
-    return [one if _HAN.match(character) else "" for one, character in zip(readings, word)]
+    return [one if one.isascii() and one[:-1].isalpha() else "" for one in readings]

@@ -7,7 +7,7 @@ for 额 or 滴 (金额) and for any doubled character (银行行长), and 一 ch
 
 import ast
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -149,6 +149,7 @@ def _threes_meet(left: list[str], right: list[str], whole: bool) -> bool:
     return left[-1] == right[0] == "3"
 
 
+@lru_cache(maxsize=10_000)
 def _dictionary_tones(word: str) -> list[str]:
     finals = lazy_pinyin(word, neutral_tone_with_five=True, style=Style.FINALS_TONE3)
     return [final[-1:] for final in finals]

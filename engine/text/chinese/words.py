@@ -1,6 +1,6 @@
 """Chinese words with their parts of speech: jieba, set up without files outside the package."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jieba_next import Tokenizer
@@ -41,6 +41,7 @@ def tagged(text: str) -> list[tuple[str, str]]:
     return [(str(pair.word), str(pair.flag)) for pair in _tagger()._lcut_internal(text)]
 
 
+@lru_cache(maxsize=10_000)
 def halves(word: str) -> tuple[str, str]:
     """A word cut at its shortest known part: 蒙古包 -> 蒙古, 包; 纸老虎 -> 纸, 老虎."""
     shortest = min(_tokenizer().cut_for_search(word), key=len)
