@@ -34,11 +34,13 @@ MARKS = {
 MOST_MEMBERS = 20_000
 LONGEST_PICKLE = 64 << 20
 STORAGES = ["Half", "Float", "BFloat16", "Double", "Long", "Int", "Short", "Char", "Byte", "Bool"]
+# Modules under which the public tools, or what was built on them, pickle their settings.
+SETTINGS_HOMES = ("utils", "GPT_SoVITS.utils")
 ALLOWED = {
     "collections OrderedDict",
     "torch._utils _rebuild_tensor_v2",
     "torch._utils _rebuild_parameter",
-    "utils HParams",
+    *(f"{home} HParams" for home in SETTINGS_HOMES),
     *(f"torch {kind}Storage" for kind in STORAGES),
 }
 TRAINER = ("pathlib", "pytorch_lightning", "lightning", "lightning_fabric", "AR.")
@@ -88,7 +90,9 @@ def open_archive(path: Path) -> tuple[str, dict[str, Any]]:
         _check_zip(path, source)
         source.seek(0)
         try:
-            with torch.serialization.safe_globals([(HParams, "utils.HParams")]):
+            with torch.serialization.safe_globals(
+                [(HParams, f"{home}.HParams") for home in SETTINGS_HOMES]
+            ):
                 loaded = torch.load(source, map_location="cpu", weights_only=True)
             contents = plain(loaded)
         except BROKEN as error:

@@ -15,9 +15,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import safetensors
 import safetensors.torch
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.audio.files import write_audio
@@ -33,8 +35,8 @@ from engine.models.gpt_sovits.family import GptSovits
 from engine.models.gpt_sovits.official_files import write_gpt, write_sovits
 from engine.models.gpt_sovits.phrases import Reader
 from engine.models.gpt_sovits.reference import Prompt, Reference
-from engine.models.gpt_sovits.referring import asked_reference
-from engine.models.gpt_sovits.spec import SAMPLE_RATE
+from engine.models.gpt_sovits.referring import asked_reference, ended
+from engine.models.gpt_sovits.spec import LANGUAGES, SAMPLE_RATE
 from engine.models.gpt_sovits.voice_search import PublishedVoice
 from engine.models.gpt_sovits.voices import applied, differences
 from engine.voice import Consent, SpeakRequest, Voice, WeightFile
@@ -83,8 +85,9 @@ def import_published(
         "sovits": _own(sovits, base.sovits_state(posterior=False)),
     }
     emit(Progress("import", 1, 2, "Listening to the clip"))
-    reference = _reference(base, own, found, reader or Reader(base, torch.device("cpu")))
-    voice = _described(kept, base, found, reference, consent, (gpt, sovits))
+    reader = reader or Reader(base, torch.device("cpu"))
+    reference, text = _reference(base, own, found, reader)
+    voice = _described(kept, base, reference, text, consent, (gpt, sovits))
     remarks = {
         c.kind: {"config": c.config, "info": c.info, "order": list(c.tensors)}
         for c in (gpt, sovits)
@@ -165,32 +168,46 @@ def _own(checkpoint: Checkpoint, base: Mapping[str, Tensor]) -> dict[str, Tensor
 
 def _reference(
     base: OfficialBase, own: dict[str, dict[str, Tensor]], found: PublishedVoice, reader: Reader
-) -> Reference:
-    """What the voice speaks after: the clip as this voice hears it, and its text."""
+) -> tuple[Reference, str]:
+    """What the voice speaks after: the clip as this voice hears it, and what is said there."""
     family = GptSovits(base, "cpu", reader)
     family.load_voice({file: tensors for file, tensors in own.items() if tensors})
     ears = Ears(base, family.networks.synthesizer, torch.device("cpu"))
-    request = SpeakRequest("", reference=str(found.clip), reference_text=found.text)
+    request = SpeakRequest("", reference=str(found.clip), reference_text="")
     reference = asked_reference(request, ears, reader)
-    if found.text and found.language != "auto":
-        phrase, _ = reader.read(found.text, found.language)
-        tokens = ears.prompt_tokens(reference.likenesses[0].wave.numpy())
-        prompt = Prompt(tokens, phrase) if len(phrase.phones) else None
-        reference = replace(reference, prompt=prompt, language=found.language.partition("-")[0])
-    return reference
+    wave = reference.likenesses[0].wave.numpy()
+    text, language = found.text, found.language
+    if text is None:
+        text, language = _heard(wave, language)
+    if not text.strip():
+        return reference, ""
+    phrase, _ = reader.read(ended(text), language)
+    prompt = Prompt(ears.prompt_tokens(wave), phrase) if len(phrase.phones) else None
+    main = language.partition("-")[0]
+    known = main if main in LANGUAGES else ""
+    return replace(reference, prompt=prompt, language=known), text.strip()
+
+
+def _heard(wave: NDArray[np.float32], language: str) -> tuple[str, str]:
+    """What the recogniser hears in a clip that came without a text, and in which language."""
+    from engine.audio.transcribe import Transcriber
+
+    asked = None if language == "auto" else language
+    heard = Transcriber(threads=torch.get_num_threads()).transcribe(wave, SAMPLE_RATE, asked)
+    return heard.text, heard.language if heard.language in LANGUAGES else "auto"
 
 
 def _described(
     name: str,
     base: OfficialBase,
-    found: PublishedVoice,
     reference: Reference,
+    text: str,
     consent: Consent | None,
     pair: tuple[Checkpoint, Checkpoint],
 ) -> Voice:
     spec = family_spec(base.name)
     seconds = round(len(reference.likenesses[0].wave) / SAMPLE_RATE, 3)
-    clip = Clip("references/clip.flac", found.text or "", reference.language, seconds)
+    clip = Clip("references/clip.flac", text, reference.language, seconds)
     origin = "; ".join(f"{c.path.name} ({c.info})" for c in pair)
     return Voice(
         name=name,

@@ -49,7 +49,7 @@ def asked_reference(request: SpeakRequest, ears: Ears, reader: Reader) -> Refere
     text, language = _text_of(request, waves[0])
     if not text:
         return Reference(likenesses)
-    phrase, _ = reader.read(_ended(text), language)
+    phrase, _ = reader.read(ended(text), language)
     prompt = Prompt(ears.prompt_tokens(waves[0]), phrase) if len(phrase.phones) else None
     return Reference(likenesses, prompt, language if language in LANGUAGES else "")
 
@@ -73,8 +73,8 @@ def own_reference(clips: Sequence[ClipFeatures], ears: Ears, reader: Reader) -> 
         spoken, text = waves[0], chosen[0].text
     else:
         spoken = np.concatenate([clip.wave().numpy() for clip in chosen])
-        waves, text = [spoken], " ".join(_ended(clip.text) for clip in chosen)
-    phrase, _ = reader.read(_ended(text), chosen[0].language)
+        waves, text = [spoken], " ".join(ended(clip.text) for clip in chosen)
+    phrase, _ = reader.read(ended(text), chosen[0].language)
     prompt = Prompt(ears.prompt_tokens(spoken), phrase)
     return Reference(tuple(_likeness(wave, ears) for wave in waves), prompt, language)
 
@@ -142,7 +142,7 @@ def _likeness(wave: Wave, ears: Ears) -> Likeness:
     return Likeness(torch.from_numpy(np.ascontiguousarray(wave)), ears.speaker(wave))
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
     """With a mark at its end, so that what follows is not read as one sentence with it."""
     text = text.strip()
     if not text or text[-1] in ".!?…。！？,，;；:：":

@@ -68,6 +68,17 @@ def test_settings_as_an_object_come_as_plain_data(tmp_path):
     assert open_archive(path)[1]["config"] == config
 
 
+def test_settings_from_where_forks_keep_them_are_read_too(tmp_path):
+    path = tmp_path / "voice.pth"
+    path.write_bytes(synthetic.sovits_file({"a": torch.ones(2)}, {"model": {"b": 1}}))
+    source = zipfile.ZipFile(path)
+    with zipfile.ZipFile(tmp_path / "fork.pth", "w") as archive:
+        for member in source.infolist():
+            listing = source.read(member).replace(b"cutils\n", b"cGPT_SoVITS.utils\n")
+            archive.writestr(member.filename, listing)
+    assert open_archive(tmp_path / "fork.pth")[1]["config"] == {"model": {"b": 1}}
+
+
 @pytest.mark.parametrize("make", [Exploit, Opens])
 @pytest.mark.parametrize("place", ["weight", "config", "settings", "raw", "protocol 4"])
 def test_a_file_that_would_run_a_command_is_refused_and_nothing_runs(tmp_path, make, place):

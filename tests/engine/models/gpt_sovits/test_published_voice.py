@@ -134,6 +134,16 @@ def test_a_damaged_voice_is_not_exported(base, tmp_path):
     assert fails(export_published, "anna", tmp_path / "out").kind == "damaged"
 
 
+def test_a_clip_without_a_text_is_listened_to(base, tmp_path):
+    base("v2")
+    folder = publish(tmp_path / "shared", "v2")
+    (folder / "clip.txt").unlink()
+    voice = take(folder)
+    # A buzz says nothing: the voice takes after its sound alone.
+    assert voice.references[0].text == ""
+    assert "prompt.tokens" not in load_file(voice_folder("anna") / "reference.safetensors")
+
+
 def test_a_clip_that_is_too_short_is_refused_and_nothing_is_kept(base, tmp_path):
     base("v2")
     folder = publish(tmp_path / "shared", "v2")
