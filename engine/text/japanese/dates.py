@@ -47,5 +47,6 @@ RULES: tuple[tuple[re.Pattern[str], Say], ...] = (
     (re.compile(rf"(?<=日){_WEEKDAY}"), _week),
     (re.compile(rf"{BORDER}(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?"
                 rf"(?:\s?(?P<half>[AaPp]\.?[Mm]\b\.?))?{NO_DIGIT}"), _clock),
+    (re.compile(r"(?<!\d)0時(?!間)"), lambda match: "零時"),
     (re.compile(rf"{BORDER}(?P<h>1?\d)\s?(?P<half>[AaPp]\.?[Mm]\b\.?)"), _hour),
 )  # fmt: skip

@@ -15,8 +15,11 @@ _NAMED = {"℃": "°C", "℉": "°F", "№": "ナンバー", "℡": "電話", "�
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－", "-") | dict.fromkeys("〜～∼", "~"))
 _MARKS = {",": "、", ".": "。", "!": "！", "?": "？", ":": "、", ";": "、", "/": "、", "-": "、"}
 _READ = re.compile(rf"[{_JAPANESE}・、。！？…A-Za-z\s]")
-# The dictionary reads a bare 何 as なに: before these it is なん.
-_WHAT = re.compile("何(?=です|でし|だ|の|なの|なん|でも)")
+# Where the dictionary is wrong: it reads a bare 何 as なに, before these it is なん.
+_CORRECTIONS = (
+    (re.compile("何(?=です|でし|だ|の|なの|なん|でも)"), "なん"),
+    (re.compile("百均"), "ヒャッキン"),
+)
 _FROM = re.compile("(?<=[一-鿿ァ-ヺー])~(?=[一-鿿ァ-ヺ])")
 # A kana and its voice mark in two characters.
 _VOICED = re.compile("[ｦ-ﾝ][ﾞﾟ]|[ぁ-ヺ][\u3099\u309a]")
@@ -27,7 +30,7 @@ _TIDY = (
     (re.compile("・(?![〇一二三四五六七八九])|(?<![〇一二三四五六七八九十百千])・"), ""),
     (re.compile("。{2,}|…+"), "…"),
     (re.compile("、+(?=[、。！？…])|(?<=[。！？…])、+"), ""),
-    (re.compile("^[、。…]+"), ""),
+    (re.compile("^[、。…ー]+"), ""),
 )
 
 
@@ -43,7 +46,9 @@ def speak_out(text: str) -> tuple[Tracked, tuple[str, ...]]:
     for pattern, say in (*dates.RULES, *amounts.RULES):
         said = said.sub(pattern, say)
     said = latin.words(said)
-    said = said.sub(_WHAT, "なん").sub(_FROM, "から").sub(_LONG, "ー")
+    said = (
+        said.sub(_WHAT, "なん").sub(_CHEAP_SHOP, "ヒャッキン").sub(_FROM, "から").sub(_LONG, "ー")
+    )
     dropped: list[str] = []
     said = said.translate(lambda character: _readable(character, dropped))
     for pattern, instead in _TIDY:

@@ -80,6 +80,9 @@ def _equals(match: re.Match[str]) -> str:
 
 
 RULES: tuple[tuple[re.Pattern[str], Say], ...] = (
+    (re.compile(r"(?<!\d)3[.·ㆍ]1(?=절|\s?운동)"), lambda match: "삼일"),
+    (re.compile(r"(?<!\d)6[.·ㆍ]25(?!\d)"), lambda match: "육이오"),
+    (re.compile(r"(?<!\d)1(?=만)"), lambda match: ""),
     (re.compile(r"(?<![\d-])(?:\+\d{1,3}[- ]?(?:\d{1,4}[- ]){1,3}\d{3,4}"
                 r"|0\d{1,2}-\d{3,4}-\d{4}|01\d\d{7,8}|1[5-9]\d\d-\d{4})(?![\d-])"), _phone),
     (re.compile(rf"(?P<sign>[{''.join(MONEY)}])\s?(?P<n>{NUMBER})(?P<scale>[만억조])?원?"), _money),

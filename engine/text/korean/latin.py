@@ -36,12 +36,21 @@ _LETTERS = dict(
 )
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _VOWEL = re.compile("[AEIOUYaeiouy]")
-_MODEL = re.compile(r"(?<=[A-Za-z])-(?=\d)")  # GPT-4
+_SETTLED = (
+    (re.compile(r"(?<=[A-Za-z])-(?=\d)"), ""),  # GPT-4
+    (re.compile(r"(?<=[A-Za-z])\+"), "플러스"),
+    (re.compile(r"(?<=플러스)\+"), "플러스"),
+    (re.compile(r"(?<![A-Za-z])(?:[A-Z]\.){2,}"), lambda match: match[0].replace(".", "")),
+    (re.compile(r"\bNo\.\s?(?=\d)"), "넘버 "),
+)
 
 
 def addresses(text: Tracked) -> Tracked:
-    """E-mail and web addresses, sign by sign."""
-    return text.sub(_EMAIL, _address).sub(_URL, _address).sub(_MODEL, "")
+    """E-mail and web addresses sign by sign; abbreviations with full stops, numbers of models."""
+    text = text.sub(_EMAIL, _address).sub(_URL, _address)
+    for pattern, say in _SETTLED:
+        text = text.sub(pattern, say)
+    return text
 
 
 def words(text: Tracked) -> Tracked:

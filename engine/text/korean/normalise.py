@@ -12,6 +12,7 @@ _NAMED = {"℃": "°C", "℉": "°F", "№": "넘버 ", "㎡": "m²", "㎥": "m�
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－", "-") | dict.fromkeys("〜～∼", "~"))
 _MARKS = {":": ",", ";": ",", "/": " ", "-": " ", "~": " ", "、": ",", "。": ".", "…": "…"}
 _READ = re.compile(r"[가-힣\s,.!?]")
+_FROM = re.compile("(?<=[시분일월년초원])~(?=[가-힣])")
 # Abbreviations of chatting, letter by letter.
 _JAMO = {"ㅋ": "크", "ㅎ": "흐", "ㅠ": "유", "ㅜ": "우", "ㅇ": "응"}
 # A syllable in two or three characters, as some systems write file names.
@@ -35,7 +36,7 @@ def speak_out(text: str) -> tuple[Tracked, tuple[str, ...]]:
     said = latin.addresses(said)
     for pattern, say in (*dates.RULES, *amounts.RULES):
         said = said.sub(pattern, say)
-    said = latin.words(said)
+    said = latin.words(said).sub(_FROM, "에서 ")
     dropped: list[str] = []
     said = said.translate(lambda character: _readable(character, dropped))
     for pattern, instead in _TIDY:

@@ -1,6 +1,7 @@
 """What a Japanese speaker says for a written text, and the symbols of it."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -77,6 +78,12 @@ CASES = [
     ("Ｔシャツ", "ティーシャツ"),
     ("Q&A", "キューアンドエイ"),
     ("①番", "イチバン"),
+    ("午前0時", "ゴゼンレージ"),
+    ("100均で買う", "ヒャッキンデカウ"),
+    ("U.S.A.", "ユーエスエー"),
+    ("No.1の店", "ナンバーワンノミセ"),
+    ("会議は14:00〜15:30", "カイギワジューヨジカラジューゴジサンジュップン"),
+    ("1万2千円", "イチマンニセンエン"),
     ("v2.0.1", "ブイニテンゼロテンイチ"),
 ]
 
@@ -171,8 +178,6 @@ def test_without_its_library_one_sentence_says_what_to_install(monkeypatch) -> N
 
 
 def test_tracked_text_knows_its_sources() -> None:
-    import re
-
     said = tracked("a12b").sub(re.compile(r"\d+"), "twelve").sub(re.compile("b"), "")
     assert said.text == "atwelve"
     assert said.sources == (0, 1, 1, 1, 2, 2, 2)
