@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from engine.errors import EngineError
+
 Run = tuple[str, str]  # language and text
 
 _HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -48,6 +50,9 @@ def segments(text: str, mode: str, published: bool = False) -> list[Run]:
     """A text as runs of one language each, in order; `mode` as `engine.text.reading.MODES`.
 
     `published` finds them as the public system does, and may name languages nobody reads.
+
+    Raises:
+        EngineError: kind "missing" for a library that `published` needs.
     """
     if mode == "en":
         return [("en", text)]
@@ -89,8 +94,16 @@ def script_runs(text: str, default: str, every: bool = False) -> list[Run]:
 
 
 def _published(text: str, mode: str) -> list[Run]:
-    from engine.text.published_runs import runs
-
+    try:
+        from engine.text.published_runs import runs
+    except ModuleNotFoundError as error:
+        raise EngineError(
+            "missing",
+            "Telling languages apart as the public system does needs the package "
+            f"{error.name!r}, which is not there.",
+            "Run the set-up again (python3 installer/bootstrap.py), or install it with "
+            "pip install 'timbre[published]'.",
+        ) from error
     if mode.startswith("all_"):
         language = mode.removeprefix("all_")
         default = "zh" if language == "yue" else language

@@ -1,5 +1,7 @@
 """Which language the parts of a text are in, and texts of several languages in v2 symbols."""
 
+import sys
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -99,6 +101,23 @@ def test_a_short_text_is_read_behind_a_full_stop():
 def test_an_unknown_language_is_refused_by_name():
     with pytest.raises(EngineError, match="klingon"):
         read("nuqneH", "klingon")
+
+
+@pytest.mark.parametrize(
+    ("package", "language", "extra"),
+    [("ToJyutping", "yue", "yue"), ("jieba_next", "zh", "zh")],
+)
+def test_a_missing_library_is_one_sentence_and_the_rest_keeps_working(
+    package, language, extra, monkeypatch
+):
+    for name in [name for name in sys.modules if name.startswith("engine.text.chinese.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(EngineError, match=package) as caught:
+        read("你好", language)
+    assert caught.value.kind == "missing"
+    assert f"timbre[{extra}]" in caught.value.hint
+    assert read("Hello there, you.", "en")
 
 
 def test_cutting_as_the_page_does():
