@@ -46,9 +46,9 @@ def speak_out(text: str) -> tuple[Tracked, tuple[str, ...]]:
     for pattern, say in (*dates.RULES, *amounts.RULES):
         said = said.sub(pattern, say)
     said = latin.words(said)
-    said = (
-        said.sub(_WHAT, "なん").sub(_CHEAP_SHOP, "ヒャッキン").sub(_FROM, "から").sub(_LONG, "ー")
-    )
+    for pattern, instead in _CORRECTIONS:
+        said = said.sub(pattern, instead)
+    said = said.sub(_FROM, "から").sub(_LONG, "ー")
     dropped: list[str] = []
     said = said.translate(lambda character: _readable(character, dropped))
     for pattern, instead in _TIDY:
