@@ -3,6 +3,7 @@
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
 from desktop.theme import colour
@@ -76,92 +77,150 @@ class CachedAxis(pg.AxisItem):
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
 
+class Plot(pg.PlotWidget):
+    """Axes with lines in them, and a dashed line across: what the plan said."""
+
+    def __init__(self, bottom: str) -> None:
+        super().__init__(
+            axisItems={side: CachedAxis(side) for side in ("left", "bottom")}, enableAutoRange=False
+        )
+        self._bottom = bottom
+        self._lines: dict[str, pg.PlotDataItem] = {}
+        self._limit: pg.InfiniteLine | None = None
+        self._across, self._up = Range(0.0, ROOM_AHEAD), Range(ROOM_BESIDE, ROOM_BESIDE)
+        self.setMouseEnabled(False, False)
+        self.hideButtons()
+        self.setMenuEnabled(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.restyle()
+
+    def forget(self) -> None:
+        """Begin again, empty."""
+        self.clear()
+        self._lines.clear()
+        self._limit = None
+        self._across.forget()
+        self._up.forget()
+
+    def draw(self, curves: dict[str, np.ndarray], planned: float | None) -> None:
+        """Show the points [N, 2] of each curve, and move the axes where they were outgrown."""
+        for index, (name, points) in enumerate(curves.items()):
+            if name not in self._lines:
+                self._lines[name] = self.plot(pen=curve_pen(index), antialias=True)
+            self._lines[name].setData(points)
+        if planned is not None:
+            self._draw_limit(planned)
+        if curves:
+            self._fit(np.concatenate(list(curves.values())), planned)
+
+    def _draw_limit(self, planned: float) -> None:
+        if self._limit is None:
+            pen = pg.mkPen(colour("muted"), width=1, style=Qt.PenStyle.DashLine)
+            self._limit = pg.InfiniteLine(angle=0, pen=pen)
+            self.addItem(self._limit)
+        self._limit.setValue(planned)
+
+    def _fit(self, points: np.ndarray, planned: float | None) -> None:
+        (left, low), (right, high) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+        if planned is not None:
+            low, high = min(low, planned), max(high, planned)
+        view = self.getViewBox()
+        if across := self._across.fit(left, right):
+            view.setXRange(*across, padding=0)
+        if up := self._up.fit(low, high):
+            view.setYRange(*up, padding=0)
+
+    def restyle(self) -> None:
+        """Colours of the present theme."""
+        self.setBackground(colour("surface"))
+        for side in ("left", "bottom"):
+            axis = self.getAxis(side)
+            axis.setPen(pg.mkPen(colour("line")))
+            axis.setTextPen(pg.mkPen(colour("muted")))
+            axis.enableAutoSIPrefix(False)
+        self.setLabel("bottom", self._bottom, color=colour("muted").name())
+        self.showGrid(x=False, y=True, alpha=0.12)
+        for index, line in enumerate(self._lines.values()):
+            line.setPen(curve_pen(index))
+
+
+def tint(index: int) -> QColor:
+    """The colour of the curve of that number."""
+    return colour(TINTS[index % len(TINTS)])
+
+
+def curve_pen(index: int) -> object:
+    return pg.mkPen(tint(index), width=2)
+
+
 class Curves(QWidget):
-    """A titled plot with named curves; it is drawn again at most five times a second."""
+    """A titled plot with named curves; it is drawn again at most five times a second.
+
+    The plot is made when it first comes into sight: it takes longer than the rest of its page.
+    """
 
     def __init__(self, title: str, bottom: str, unit: str = "") -> None:
         super().__init__()
         self._series: dict[str, Series] = {}
-        self._lines: dict[str, pg.PlotDataItem] = {}
+        self._planned: float | None = None
         self._dirty = False
         self._draws = 0
         self._bottom = bottom
         self._unit = unit
-        self._across, self._up = Range(0.0, ROOM_AHEAD), Range(ROOM_BESIDE, ROOM_BESIDE)
-        self._plot = pg.PlotWidget(
-            axisItems={side: CachedAxis(side) for side in ("left", "bottom")}, enableAutoRange=False
-        )
-        self._plot.setMouseEnabled(False, False)
-        self._plot.hideButtons()
-        self._plot.setMenuEnabled(False)
-        self._plot.setMinimumHeight(120)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._limit: pg.InfiniteLine | None = None
-        self._planned: float | None = None
+        self._plot: Plot | None = None
+        self._place = QVBoxLayout()
         self._legend = label(role="small", wrap=False)
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row(label(title, "heading", wrap=False), 1, self._legend))
-        layout.addWidget(self._plot, 1)
+        layout.addLayout(self._place, 1)
+        self.setMinimumHeight(150)
         self.setAccessibleName(title)
         self._timer = QTimer(self)
         self._timer.setInterval(REPAINT_MILLISECONDS)
         self._timer.timeout.connect(self._draw)
-        self.restyle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._plot is None:
+            QTimer.singleShot(0, self, self._make_plot)
+
+    def _make_plot(self) -> None:
+        if self._plot is None:
+            self._plot = Plot(self._bottom)
+            self._place.addWidget(self._plot)
+            self._begin_drawing()
 
     def clear(self) -> None:
         """Begin again."""
-        for line in self._lines.values():
-            self._plot.removeItem(line)
         self._series.clear()
-        self._lines.clear()
-        if self._limit is not None:
-            self._plot.removeItem(self._limit)
-            self._limit = self._planned = None
-        self._across.forget()
-        self._up.forget()
-        self._dirty = True
-        self._draw()
+        self._planned = None
+        self._write_legend()
+        if self._plot is not None:
+            self._plot.forget()
 
     def add(self, name: str, x: float, y: float) -> None:
         """One more point of the curve of that name."""
         if name not in self._series:
             self._series[name] = Series()
         self._series[name].add(x, y)
-        self._dirty = True
-        if not self._timer.isActive():
-            self._timer.start()
+        self._begin_drawing()
 
     def set_limit(self, y: float) -> None:
         """A dashed line: what the plan said."""
-        if self._limit is None:
-            pen = pg.mkPen(colour("muted"), width=1, style=Qt.PenStyle.DashLine)
-            self._limit = pg.InfiniteLine(angle=0, pen=pen)
-            self._plot.addItem(self._limit)
-        self._limit.setValue(y)
         self._planned = y
 
     def restyle(self) -> None:
         """Colours of the present theme."""
-        self._plot.setBackground(colour("surface"))
-        for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.setPen(pg.mkPen(colour("line")))
-            axis.setTextPen(pg.mkPen(colour("muted")))
-            axis.enableAutoSIPrefix(False)
-        self._plot.setLabel("bottom", self._bottom, color=colour("muted").name())
-        self._plot.showGrid(x=False, y=True, alpha=0.12)
-        for name in self._lines:
-            self._lines[name].setPen(self._pen(name))
+        if self._plot is not None:
+            self._plot.restyle()
+        self._begin_drawing()
+
+    def _begin_drawing(self) -> None:
         self._dirty = True
-        self._draw()
-
-    def _pen(self, name: str) -> object:
-        return pg.mkPen(colour(self._tint(name)), width=2)
-
-    def _tint(self, name: str) -> str:
-        return TINTS[list(self._series).index(name) % len(TINTS)]
+        if not self._timer.isActive():
+            self._timer.start()
 
     def _draw(self) -> None:
         if not self._dirty:
@@ -170,38 +229,20 @@ class Curves(QWidget):
             self._draws = 0
             return
         self._dirty = False
-        for name, series in self._series.items():
-            if name not in self._lines:
-                self._lines[name] = self._plot.plot(pen=self._pen(name), antialias=True)
-            self._lines[name].setData(series.points)
-        self._fit()
-        # A new text lays the whole page out again, so the figures follow only twice a second.
+        if self._plot is not None:
+            curves = {name: series.points for name, series in self._series.items()}
+            self._plot.draw(curves, self._planned)
+        # A new text lays the whole page out again, so the figures follow only now and then.
         if self._draws % LEGEND_EVERY == 0:
             self._write_legend()
         self._draws += 1
 
-    def _fit(self) -> None:
-        """Move the axes where the curves have outgrown them."""
-        if not self._series:
-            return
-        points = np.concatenate([series.points for series in self._series.values()])
-        (left, low), (right, high) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-        if self._planned is not None:
-            low, high = min(low, self._planned), max(high, self._planned)
-        view = self._plot.getViewBox()
-        if across := self._across.fit(left, right):
-            view.setXRange(*across, padding=0)
-        if up := self._up.fit(low, high):
-            view.setYRange(*up, padding=0)
-
     def _write_legend(self) -> None:
-        self._legend.setText("&nbsp;&nbsp; ".join(self._legend_of(name) for name in self._series))
+        names = enumerate(self._series)
+        self._legend.setText("&nbsp;&nbsp; ".join(self._legend_of(*name) for name in names))
         values = (f"{name} {s.points[-1, 1]:.2f}" for name, s in self._series.items())
         self.setAccessibleDescription(", ".join(values))
 
-    def _legend_of(self, name: str) -> str:
+    def _legend_of(self, index: int, name: str) -> str:
         value = self._series[name].points[-1, 1]
-        return (
-            f'<span style="color:{colour(self._tint(name)).name()}">●</span> '
-            f"{name} {value:.2f}{self._unit}"
-        )
+        return f'<span style="color:{tint(index).name()}">●</span> {name} {value:.2f}{self._unit}'
