@@ -1,4 +1,9 @@
-"""Japanese as the public system reads it (FACTS.md §11), defects included."""
+"""Japanese as the public system reads it (FACTS.md §11), defects included.
+
+Ours differs: numbers with commas or decimals, dates with slashes, money, units, telephone numbers,
+addresses and English words are read out (here signs among them are "UNK"), brackets and unknown
+signs are no "UNK", and marks next to each other become one. Left out: the public user dictionary.
+"""
 
 import re
 
