@@ -3,7 +3,8 @@
 Ours differs: all numbers are read as numbers (here those without a counter digit by digit), English
 words as loanwords (here letter by letter), 끝에 is 끄테 (here 끄세), quotation marks and brackets
 are no "停", 칠십, 열 개 and everyday compounds are tense as spoken. A few misprints in the public
-table of finals (ㄺ before ㅋ, ㅌ, ㅍ; ㅄ and ㄿ before ㅋ, ㅌ, ㅍ, ㅎ; ㅍ before ㄹ) are not reproduced.
+table of finals (ㄺ before ㅋ, ㅌ, ㅍ; ㅄ and ㄿ before ㅋ, ㅌ, ㅍ, ㅎ; ㅍ before ㄹ) are not
+reproduced.
 """
 
 import re
