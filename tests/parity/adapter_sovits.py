@@ -1,5 +1,8 @@
 """Operations of the golden cases on sound, the SoVITS networks and their losses."""
 
+import copy
+from collections import defaultdict
+
 import numpy as np
 import torch
 
@@ -132,51 +135,31 @@ class SovitsOperations:
         return {key: np.atleast_1d(value.detach().numpy()) for key, value in found.items()}
 
     def s2_train_steps(
-        self,
-        g,
-        d,
-        wav,
-        noises,
-        ids_slices,
-        learning_rate,
-        text_low_lr_rate,
-        c_mel,
-        c_kl,
-        **inputs,
+        self, g, d, wav, noises, ids_slices, learning_rate, text_low_lr_rate, c_mel, c_kl, **inputs
     ):
-        before = {id(m): {k: v.clone() for k, v in m.state_dict().items()} for m in (g, d)}
+        before = {model: copy.deepcopy(model.state_dict()) for model in (g, d)}
         groups = published.generator_groups(g, learning_rate, text_low_lr_rate)
         learners = {
             "generator": torch.optim.AdamW(groups, **published.ADAMW),
             "discriminator": torch.optim.AdamW(d.parameters(), learning_rate, **published.ADAMW),
         }
-        found = {}
+        weights, found = published.LossWeights(c_mel, c_kl), defaultdict(list)
         for noise, ids_slice in zip(noises, ids_slices):
             known = lesson(g, noise=noise, ids_slice=ids_slice, **inputs)
-            weights = published.LossWeights(c_mel, c_kl)
-            for name, loss, parts in published.adversarial_losses(
-                g, d, known, tensors(wav), weights
-            ):
-                learners[name].zero_grad()
-                loss.backward()
-                seen = {f"grad_norm_{name[0]}": total_norm(g if name == "generator" else d)}
-                if name == "generator":
-                    seen |= {"loss_gen_all": loss, **named(parts)}
-                else:
-                    seen |= {"loss_disc": loss}
-                for key, value in seen.items():
-                    found.setdefault(key, []).append(value.item())
-                learners[name].step()
+            steps = published.adversarial_losses(g, d, known, tensors(wav), weights)
+            for key, value in step(steps, learners):
+                found[key].append(value.item())
         own = g.state_dict()
-        result = {key: np.array(values, np.float32) for key, values in found.items()} | {
-            "text_embedding_row": own["enc_p.text_embedding.weight"][inputs["text"][0, 0], :64]
-            .numpy()
-            .copy(),
-            "conv_post": own["dec.conv_post.weight"].flatten().numpy().copy(),
-            "ssl_proj_norm": own["ssl_proj.weight"].norm().reshape(1).numpy(),
-        }
-        for model in (g, d):
-            model.load_state_dict(before[id(model)])
+        row = own["enc_p.text_embedding.weight"][inputs["text"][0, 0], :64]
+        last = own["dec.conv_post.weight"].flatten()
+        result = arrays(
+            **{key: torch.tensor(values) for key, values in found.items()},
+            text_embedding_row=row.clone(),
+            conv_post=last.clone(),
+            ssl_proj_norm=own["ssl_proj.weight"].norm().reshape(1),
+        )
+        for model, state in before.items():
+            model.load_state_dict(state)
             model.zero_grad()
         return result
 
@@ -209,14 +192,25 @@ def named(parts):
     }
 
 
-def total_norm(module):
-    return torch.stack([p.grad.norm() for p in module.parameters() if p.grad is not None]).norm()
+def step(steps, learners):
+    """One published step; yields (name, value) of what the trajectories hold."""
+    for name, loss, parts in steps:
+        learner = learners[name]
+        own = [parameter for group in learner.param_groups for parameter in group["params"]]
+        learner.zero_grad()
+        loss.backward(inputs=own)
+        norms = [parameter.grad.norm() for parameter in own if parameter.grad is not None]
+        yield f"grad_norm_{name[0]}", torch.stack(norms).norm()
+        yield from named(parts).items() if name == "generator" else ()
+        yield "loss_gen_all" if name == "generator" else "loss_disc", loss.detach()
+        learner.step()
 
 
 def gradient_norms(module, loss, names):
-    module.zero_grad()
-    loss.backward(retain_graph=True)
+    if not names:
+        return torch.zeros(0)
     own = dict(module.named_parameters())
-    norms = [0.0 if own[n].grad is None else float(own[n].grad.norm()) for n in names]
-    module.zero_grad()
-    return torch.tensor(norms)
+    found = torch.autograd.grad(
+        loss, [own[name] for name in names], retain_graph=True, allow_unused=True
+    )
+    return torch.stack([torch.zeros(()) if g is None else g.norm() for g in found])
