@@ -4,6 +4,7 @@ import hashlib
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote
 
 FILES = {
     "model.bin": bytes(range(256)) * 4096,
@@ -64,10 +65,11 @@ def serve(hub):
 
         def answer(self, with_body):
             start = f"/{hub.repository}/resolve/{hub.revision}/"
-            name = self.path.removeprefix(start)
+            path = unquote(self.path)
+            name = path.removeprefix(start)
             hub.requests.append((self.command, name, self.headers.get("Range", "")))
             hub.headers.append(dict(self.headers))
-            if not self.path.startswith(start) or name not in hub.files:
+            if not path.startswith(start) or name not in hub.files:
                 self.send_response(404)
                 self.send_header("X-Error-Code", "EntryNotFound")
                 self.send_header("Content-Length", "0")

@@ -13,7 +13,8 @@ from engine.bases import base_files, base_pack, file_sha256, is_here, verify_bas
 from engine.control import Control
 from engine.errors import EngineError
 from engine.events import Note
-from engine.fetching.install import import_bases
+from engine.fetching.install import get_base, import_bases
+from tests.engine.fetching.hub_server import manifest
 from tests.engine.models.gpt_sovits import synthetic
 
 
@@ -75,6 +76,23 @@ def test_networks_open_from_what_was_imported(copied, home):
     assert open_hubert(files.hubert)(torch.zeros(1, 800)).shape == (1, 768, 2)
     assert files.bert is not None
     assert open_bert(files.bert)("你好", [2, 2]).shape == (1024, 4)
+
+
+def test_a_base_of_voices_is_fetched_and_packed(official, home, hub, own_resources):
+    pinned = json.loads((own_resources / "bases" / "v2.json").read_text())
+    parts = {part: pinned["parts"][part] for part in ("gpt", "sovits")}
+    parts |= {part: pinned["parts"][part] for part in ("hubert/config.json", "hubert/weights")}
+    hub.files = {
+        source["path"]: (official / source["path"]).read_bytes() for source in parts.values()
+    }
+    plain = manifest(hub, "v2", "voices")["parts"]
+    served = {part: plain[source["path"]] for part, source in parts.items()}
+    own = pinned | {"repository": hub.repository, "revision": hub.revision, "parts": served}
+    (own_resources / "bases" / "v2.json").write_text(json.dumps(own))
+    pack = get_base("v2", lambda event: None, Control(), hub.address)
+    assert pack.published and verify_base("v2") == pack and pack.revision == hub.revision
+    assert load_file(base_files("v2").gpt).keys() == synthetic.gpt()[0].keys()
+    assert not [path for path in (home / "bases" / "v2").rglob("*") if path.suffix == ".part"]
 
 
 def test_files_that_are_not_the_published_ones_are_taken_only_on_request(copied, home):
