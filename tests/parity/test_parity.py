@@ -12,8 +12,6 @@ from tests.parity.goldens import Book
 HERE = Path(__file__).parent
 SHARED = HERE / "shared"
 CASES = json.loads((SHARED / "cases.json").read_text(encoding="utf-8"))["cases"]
-# The groups that exist so far.
-GROUPS = ("dsp", "s2g", "s2d", "s1", "hubert", "sv", "slicer", "text")
 
 
 def official_size(case):
@@ -30,7 +28,6 @@ def book():
     [
         pytest.param(c, id=c["id"], marks=[pytest.mark.slow] if official_size(c) else [])
         for c in CASES
-        if c["group"] in GROUPS
     ],
 )
 def test_case(book, case, differences):
