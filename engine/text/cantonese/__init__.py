@@ -66,8 +66,12 @@ def _corrected(read: list[tuple[str, str | None]]) -> list[tuple[str, str | None
 
 
 def spoken_words(text: str, language: str) -> list[str]:
-    """The characters of a text as spoken, simplified, without marks; letters in lower case."""
+    """The characters of a text as spoken, simplified, without marks; letters in lower case.
+
+    One and two have one word each: a recogniser cannot know whether 幺 or 一 was to be said.
+    """
     from misaki.zh_normalization.char_convert import tranditional_to_simplified
 
     said = tranditional_to_simplified(speak_out(text, CANTONESE)[0].text)
-    return [character.lower() for character in said if character.isalnum()]
+    alike = said.replace("幺", "一").replace("两", "二")
+    return [character.lower() for character in alike if character.isalnum()]

@@ -73,6 +73,10 @@ def _time(match: Match[str], words: Lexicon) -> str:
     return _clock(*match.groups())
 
 
+def _half_day(match: Match[str], words: Lexicon) -> str:
+    return f"{'上午' if match[4] in 'Aa' else '下午'}{_clock(*match.groups()[:3])}"
+
+
 def _money(match: Match[str], words: Lexicon) -> str:
     sign, minus, digits, scale = match.groups()
     name = words.money[sign.upper() if sign.upper() in words.money else sign]
@@ -170,6 +174,7 @@ _RULES: tuple[_Rule, ...] = (
         re.compile(rf"{_CLOCK}{_TO}{_CLOCK}"),
         lambda match, words: f"{_clock(*match.groups()[:3])}到{_clock(*match.groups()[3:])}",
     ),
+    (re.compile(rf"{_CLOCK}\s?([AaPp])\.?[Mm]\.?"), _half_day),
     (re.compile(_CLOCK), _time),
     (
         re.compile(r"(?<!\d)(\d+)[:：](\d+)(?!\d)"),
@@ -191,7 +196,7 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(r"(?<!\d)[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)"), _phone),
     (
         re.compile(
-            r"((?:电话|電話|手机|手機|号码|號碼|热线|熱線|拨打|撥打|传真|QQ|微信|邮编|密码|密碼|证号)"
+            r"((?:电话|電話|手机|手機|号码|號碼|热线|熱線|[单單编編账帳学學卡]号|[單編帳學卡]號|拨打|撥打|传真|QQ|微信|邮编|密码|密碼|证号)"
             r"[是为為係系打：:， ]{0,3})(\d[\d -]{2,}\d)"
         ),
         lambda match, words: match[1] + _phone(match, words),
@@ -204,6 +209,11 @@ _RULES: tuple[_Rule, ...] = (
         re.compile(r"(?<![\d.])()(\d{3,4})(?=[室房]|教室|国道|次列车|航班)"),
         _named_digits,
     ),
+    # Names of machines and generations, and what is too long to be counted.
+    (re.compile(r"(?<=[A-Za-z])-(?=\d)"), lambda match, words: " "),
+    (re.compile(r"((?<=[A-Za-z]))(\d{3,})(?![\d.])"), _named_digits),
+    (re.compile(r"(?<!\d)()([05-9]0)(?=后|後)"), _named_digits),
+    (re.compile(rf"(?<![\d.])()(\d{{10,}})(?![\d.{MEASURES}人])"), _named_digits),
     (re.compile(r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d.])"), _version),
     (
         re.compile(rf"(?<![\d.A-Za-z])[-−]?{_N}(?:\s?[-−+×÷*x/]\s?{_N})+\s?=\s?[-−]?{_N}"),
@@ -216,7 +226,10 @@ _RULES: tuple[_Rule, ...] = (
     ),
     (re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?)"), lambda match, _: number(match[1])),
     (re.compile(r"第(\d+)"), lambda match, words: f"第{number(match[1])}"),
-    (re.compile(rf"(?<![\d.年月初])(2)(?=[多几]?[{MEASURES}])()(?!年级|点[零〇\d]|里)"), _counted),
+    (
+        re.compile(rf"(?<![\d.年月初])(2)(?=[多几]?[{MEASURES}])()(?!年级|点[零〇]|点\d(?!\d)|里)"),
+        _counted,
+    ),
     (re.compile(rf"(?<![\dA-Za-z])[-−]{_N}|{_N}"), lambda match, _: _signed(match[0])),
     (re.compile(r"\.\d+"), lambda match, _: number(f"0{match[0]}")),
 )
