@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import resources
 from engine.models.families import FamilySpec, PublishedStage, StageSpec, TrainMode
+from engine.tensor_header import read_tensor_headers
 
 Name = Literal["full", "partial", "lora"]
 
@@ -17,6 +20,7 @@ LANGUAGES = ("zh", "en", "ja", "ko", "yue")
 LONGEST_CLIP = 38.0  # 1900 frames of 20 ms
 MOST_REFERENCES = 10
 SPEAKER_NUMBERS = 20_480
+POSTERIOR = "enc_q."  # learns only, and is no part of a voice
 GPT = 77_606_402
 # What the process holds for the stage that does not learn, in fp32, beside AdamW's gradient and
 # two moments for each weight that learns.
@@ -35,7 +39,8 @@ class _Sizes:
 
     `bytes_per_second` and `workspace` are estimates: from the published step on an H200 (batch 1
     to 16 of 5 s clips, half precision), with the buckets of its process group taken off.
-    `step_seconds` is measured on one core by `timbre bench train --base`.
+    `step_seconds` is a fifth of the processor time of a step on one clip of 5 s in fp32: measured
+    for v2ProPlus (11.9 s), for the others by their parameters.
     """
 
     generator: int
@@ -47,9 +52,9 @@ class _Sizes:
     step_seconds: float
 
 
-_V2 = _Sizes(52_883_969, 46_747_132, 76_766_000, 600_000, 107_000_000, 200_000_000, 3.0)
-_PRO = _Sizes(81_001_985, 63_189_440, 97_204_000, 650_000, 120_000_000, 500_000_000, 3.6)
-_PLUS = _Sizes(99_912_321, 63_189_440, 116_115_000, 700_000, 131_000_000, 780_000_000, 4.5)
+_V2 = _Sizes(52_883_969, 46_747_132, 76_766_000, 600_000, 107_000_000, 200_000_000, 1.5)
+_PRO = _Sizes(81_001_985, 63_189_440, 97_204_000, 650_000, 120_000_000, 500_000_000, 2.0)
+_PLUS = _Sizes(99_912_321, 63_189_440, 116_115_000, 700_000, 131_000_000, 780_000_000, 2.4)
 
 
 def _timbre(sizes: _Sizes) -> StageSpec:
@@ -85,7 +90,7 @@ def _prosody(sizes: _Sizes) -> StageSpec:
 
     def mode(name: Name, trainable: int) -> TrainMode:
         return TrainMode(
-            name, trainable, weights + BYTES_PER_TRAINABLE * trainable, 30_000_000, 0.4, 0.25
+            name, trainable, weights + BYTES_PER_TRAINABLE * trainable, 30_000_000, 0.4, 0.35
         )
 
     return StageSpec(
@@ -112,7 +117,7 @@ def _row(name: str, sizes: _Sizes) -> FamilySpec:
         weights_bytes=2 * (sizes.generator + GPT),
         stages=(_timbre(sizes), _prosody(sizes)),
         longest_clip=LONGEST_CLIP,
-        prepare_seconds=0.5,
+        prepare_seconds=1.2,
     )
 
 
@@ -129,7 +134,21 @@ def voice_shapes(base: str) -> dict[str, dict[str, tuple[int | None, ...]]]:
     return shapes | {"reference": _reference_shapes()}
 
 
-def _with_factors(tensors: dict[str, list[int]]) -> dict[str, tuple[int | None, ...]]:
+def own_voice_shapes(folder: Path) -> dict[str, dict[str, tuple[int | None, ...]]]:
+    """The same for a base that was trained from scratch, from the files in its folder.
+
+    Raises:
+        EngineError: kind "missing" or "damaged".
+    """
+    shapes = {"reference": _reference_shapes()}
+    for file in ("gpt", "sovits"):
+        headers = read_tensor_headers(folder / f"{file}.safetensors")
+        spoken = {n: h.shape for n, h in headers.items() if not n.startswith(POSTERIOR)}
+        shapes[file] = _with_factors(spoken)
+    return shapes
+
+
+def _with_factors(tensors: Mapping[str, Sequence[int]]) -> dict[str, tuple[int | None, ...]]:
     """Every tensor, or in its stead two factors of any rank; see `engine.models.gpt_sovits.voices`.
 
     Official names have two dimensions or more where adapters may have been.
