@@ -184,6 +184,10 @@ def _dataclass_from(cls: Any, plain: Any) -> Any:
     known = {field.name: field for field in dataclasses.fields(cls)}
     if unknown := set(plain) - set(known):
         raise ValueError(f"{cls.__name__} has no {', '.join(sorted(unknown))}")
+    missing = [name for name, field in known.items() if _is_needed(field) and name not in plain]
+    if missing:
+        shown = ", ".join(missing[:3]) + (" and others" if len(missing) > 3 else "")
+        raise ValueError(f"{cls.__name__} lacks {shown}")
     values = {}
     for name, value in plain.items():
         try:
@@ -191,6 +195,11 @@ def _dataclass_from(cls: Any, plain: Any) -> Any:
         except (TypeError, ValueError) as error:
             raise type(error)(f"{cls.__name__}.{name}: {error}") from error
     return cls(**values)
+
+
+def _is_needed(field: dataclasses.Field[Any]) -> bool:
+    nothing = dataclasses.MISSING
+    return field.default is nothing and field.default_factory is nothing
 
 
 def _union_from(cls: Any, plain: Any) -> Any:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from engine.audio.files import check_output
+from engine.audio.files import check_output, probe
 from engine.commands.train import wait_without_spinning
 from engine.control import Control
 from engine.errors import EngineError
@@ -50,6 +50,8 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> SpokenFile:
     text = read_text(args.text, args.file)
     check_text(text)
     check_output(args.output)
+    for clip in args.reference:
+        probe(Path(clip))
     emit(StageStarted("load", f"Loading the voice {args.voice}."))
     speaker = open_voice(args.voice, args.device)
     request = SpeakRequest(

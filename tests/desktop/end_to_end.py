@@ -87,6 +87,11 @@ class Stage:
             command, env=self.environment, check=check, capture_output=True, timeout=120
         )
 
+    def ended(self) -> dict[str, int]:
+        """What was started and has ended: the program and its exit code."""
+        codes = {" ".join(p.args[:2]): p.poll() for p in self._started}
+        return {name: code for name, code in codes.items() if code is not None}
+
     def close(self) -> None:
         for process in reversed(self._started):
             if process.poll() is None:
@@ -304,6 +309,8 @@ def journey(args: argparse.Namespace, home: Path) -> int:
     command = [sys.executable, str(HERE / "watched_app.py"), str(eyes), "--script", str(script)]
     if args.engine != "real":
         command += ["--engine", str(HERE / f"{args.engine}_engine.py")]
+    # A crash of the window leaves its stack in the log.
+    stage.environment["PYTHONFAULTHANDLER"] = "1"
     began = time.monotonic()
     try:
         stage.open()
@@ -318,6 +325,7 @@ def journey(args: argparse.Namespace, home: Path) -> int:
         look_around(person)
         report["passed"] = "every page"
     finally:
+        report["ended_early"] = stage.ended()
         stage.close()
         for log in home.glob("*.log"):
             shutil.copy(log, args.out / log.name)

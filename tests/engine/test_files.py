@@ -95,3 +95,10 @@ def test_damaged_json_is_named(tmp_path: Path):
     with pytest.raises(EngineError, match=r"dataset\.json") as caught:
         load_dataset(tmp_path)
     assert caught.value.kind == "damaged"
+
+
+def test_missing_fields_are_named_and_not_all_of_them():
+    with pytest.raises(ValueError, match="Recording lacks path, name, seconds and others"):
+        from_plain(Recording, {})
+    with pytest.raises(ValueError, match="LeftOut lacks reason$"):
+        from_plain(LeftOut, {"recording": "a.wav", "start": 0.0, "end": 0.5})

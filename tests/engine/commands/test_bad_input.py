@@ -130,6 +130,8 @@ def test_tables_of_texts_that_cannot_be_used(content, said, capfd):
         (["--file", "gbk.txt"], "not a UTF-8 text"),
         (["--file", "gone.txt"], "cannot be read"),
         (["Hello.", "--file", "gbk.txt"], "two texts"),
+        (["Hello.", "--reference", "gone.wav"], "gone.wav"),
+        (["Hello.", "--reference", "gbk.txt"], "not a known sound format"),
     ],
 )
 def test_texts_that_cannot_be_spoken(words, said, capfd):
