@@ -100,5 +100,5 @@ def test_damaged_json_is_named(tmp_path: Path):
 def test_missing_fields_are_named_and_not_all_of_them():
     with pytest.raises(ValueError, match="Recording lacks path, name, seconds and others"):
         from_plain(Recording, {})
-    with pytest.raises(ValueError, match="LeftOut lacks reason$"):
+    with pytest.raises(ValueError, match=r"LeftOut lacks reason$"):
         from_plain(LeftOut, {"recording": "a.wav", "start": 0.0, "end": 0.5})

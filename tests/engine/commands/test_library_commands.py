@@ -1,27 +1,34 @@
 """`timbre doctor`, `base` and `voices` as a terminal sees them."""
 
 import json
-import os
-import subprocess
-import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from engine.__main__ import main
+
 ROOT = Path(__file__).parents[3]
 
 
+@dataclass(frozen=True)
+class Told:
+    """How a command ended and what it wrote, all in this process: a new one takes seconds."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 @pytest.fixture
-def timbre(tmp_path):
-    def run(*arguments: str) -> subprocess.CompletedProcess:
-        return subprocess.run(
-            [sys.executable, "-m", "engine", *arguments],
-            cwd=ROOT,
-            env=os.environ | {"TIMBRE_HOME": str(tmp_path / "home")},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=600,
-        )
+def timbre(tmp_path, monkeypatch, capfd):
+    monkeypatch.setenv("TIMBRE_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(ROOT)
+
+    def run(*arguments: str) -> Told:
+        code = main([*arguments])
+        written = capfd.readouterr()
+        return Told(code, written.out, written.err)
 
     return run
 
