@@ -16,7 +16,7 @@ from engine.errors import EngineError
 from engine.events import Emit, Note, Progress, StageStarted
 from engine.files import read_json, write_bytes
 from engine.library import VOICE_FILE, voice_folder, voice_names
-from engine.models.families import Family, family_names, open_family, open_stock
+from engine.models.families import Family, base_names, open_family, open_stock
 from engine.subtitles import Cue, Format, cues_of, write_as
 from engine.text.split import CLAUSE_PAUSE, check_text
 from engine.voice import SpeakRequest, SpokenAudio, Voice
@@ -70,7 +70,7 @@ def open_voice(voice: str, device: str = "auto") -> Speaker:
     """
     place = _device(device)
     base, colon, stock = voice.partition(":")
-    is_base = base in family_names()
+    is_base = base in base_names()
     if is_base and (colon or base not in voice_names()):
         family = open_stock(base, stock, place)
         return Speaker(voice, family, family.spec.languages, family.spec.sample_rate)

@@ -10,6 +10,7 @@ from engine.bases import (
     base_pack,
     base_source,
     is_here,
+    own_bases,
     remove_base,
     source_names,
     verify_base,
@@ -34,9 +35,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     get.add_argument(
         "--endpoint", metavar="URL", help="a mirror of the model hub (else HF_ENDPOINT)"
     )
-    take = actions.add_parser("import", help="take bases from a GPT-SoVITS folder or stick")
+    take = actions.add_parser(
+        "import", help="take bases from a GPT-SoVITS folder or stick, or one of your own"
+    )
     take.add_argument("path", type=Path)
-    take.add_argument("--base", metavar="NAME", help="only this base (else all that are there)")
+    take.add_argument(
+        "--base",
+        metavar="NAME",
+        help="only this base (else all that are there); of your own one, its new name",
+    )
     take.add_argument(
         "--unpublished", action="store_true", help="also files that differ from the published ones"
     )
@@ -63,7 +70,11 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> dict[str, Any
             return {"action": "get", "bases": [_entry(args.name)]}
         case _:
             from engine.fetching.install import import_bases
+            from engine.fetching.own import import_own, is_own_base
 
+            if is_own_base(args.path):
+                own = import_own(args.path, args.base, emit, control)
+                return {"action": "import", "bases": [_entry(own.name)]}
             packs = import_bases(args.path, emit, control, args.base, args.unpublished)
             return {"action": "import", "bases": [_entry(pack.name) for pack in packs]}
 
@@ -86,7 +97,7 @@ def describe(result: dict[str, Any]) -> str:
 
 
 def _here() -> list[dict[str, Any]]:
-    return [_entry(name) for name in (STARTER, *source_names()) if is_here(name)]
+    return [_entry(name) for name in (STARTER, *source_names(), *own_bases()) if is_here(name)]
 
 
 def _available() -> list[dict[str, Any]]:

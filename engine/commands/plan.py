@@ -9,7 +9,7 @@ from engine.errors import EngineError
 from engine.events import Emit
 from engine.files import data_home
 from engine.hardware import Gpu, HardwareProfile, profile
-from engine.models.families import family_names, family_spec
+from engine.models.families import base_names, family_spec
 from engine.plan import GB, Quality, Recipe, TrainingPlan, choose
 from engine.project import Dataset, load_dataset
 
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_plan_arguments(parser: argparse.ArgumentParser) -> None:
     """What every command that plans takes."""
-    names = family_names()
+    names = base_names()
     parser.add_argument("--base", default=names[0], metavar="B", help=f"one of: {', '.join(names)}")
     parser.add_argument("--device", default="auto", metavar="D", help="auto, cpu or cuda:N")
     parser.add_argument(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -257,11 +257,32 @@ def family_spec(name: str) -> FamilySpec:
     Raises:
         EngineError: kind "input" for an unknown name.
     """
-    if name not in _SPECS:
-        raise EngineError(
-            "input", f"There is no base called {name!r}.", f"Choose one of: {', '.join(_SPECS)}."
-        )
-    return importlib.import_module(_SPECS[name]).SPECS[name]
+    family = family_of(name)
+    spec = importlib.import_module(_SPECS[family]).SPECS[family]
+    return spec if family == name else replace(spec, name=name)
+
+
+def family_of(base: str) -> str:
+    """The family of a base: itself, or that of a base that was trained from scratch.
+
+    Raises:
+        EngineError: kind "input" for an unknown name.
+    """
+    if base in _SPECS:
+        return base
+    from engine.bases import base_pack, own_bases  # which is built upon this module
+
+    if base in own_bases() and (family := base_pack(base).family) in _SPECS:
+        return family
+    known = ", ".join((*_SPECS, *own_bases()))
+    raise EngineError("input", f"There is no base called {base!r}.", f"Choose one of: {known}.")
+
+
+def base_names() -> tuple[str, ...]:
+    """Every name that `--base` takes: the families and the bases of one's own that are here."""
+    from engine.bases import own_bases
+
+    return (*_SPECS, *own_bases())
 
 
 def voice_shapes(name: str) -> dict[str, dict[str, tuple[int | None, ...]]]:
@@ -269,8 +290,13 @@ def voice_shapes(name: str) -> dict[str, dict[str, tuple[int | None, ...]]]:
 
     All that a voice of this family may hold; a `.voice` file is checked against it unread.
     """
-    family_spec(name)
-    return importlib.import_module(_SPECS[name]).voice_shapes(name)
+    family = family_of(name)
+    module = importlib.import_module(_SPECS[family])
+    if family == name:
+        return module.voice_shapes(name)
+    from engine.bases import base_folder
+
+    return module.own_voice_shapes(base_folder(name))
 
 
 def open_family(name: str, device: str, precision: str = "fp32") -> Family:

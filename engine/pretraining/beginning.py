@@ -15,6 +15,7 @@ from engine.control import Control
 from engine.errors import EngineError
 from engine.events import Emit, Progress
 from engine.files import atomic_path, read_json, write_json
+from engine.models.cache import cached, digest
 from engine.models.gpt_sovits.base import HUBERT, OfficialBase, open_files
 from engine.models.gpt_sovits.config import SovitsConfig
 from engine.models.gpt_sovits.content import Content, open_content
@@ -31,6 +32,7 @@ MANIFEST = "manifest.json"
 # Of speech that the codebook is fitted to, and how much of it one entry should stand for.
 CODEBOOK_SECONDS = 3600.0
 LEAST_FRAMES = 8
+ROUNDS = 10
 FAR = 1e4  # where entries without a meaning lie: nothing is ever nearest to them
 
 # The parts of a base as tensors: "gpt", "sovits" (with its posterior), "discriminator".
@@ -39,6 +41,7 @@ Parts = dict[str, dict[str, Tensor]]
 
 def begin_base(
     folder: Path,
+    cache: Path,
     name: str,
     sizes: Sizes,
     clips: Sequence[Clip],
@@ -47,6 +50,8 @@ def begin_base(
     control: Control,
 ) -> OfficialBase:
     """A base of fresh weights in `folder`, whose codebook is fitted to the clips; made once.
+
+    What was heard of them is kept in `cache`.
 
     Raises:
         EngineError: kind "missing" for an encoder that is not here, "damaged" for an unreadable
@@ -59,7 +64,8 @@ def begin_base(
         critics = Discriminators(sovits.periods, sizes.critic_share)
         gpt = Gpt(_gpt_config(sizes))
         with torch.no_grad():
-            _fit_codebook(synthesizer, sizes, clips, seed, emit, control)
+            content = _content(sizes, sovits, cache)
+            _fit_codebook(synthesizer, content, clips, seed, emit, control)
         parts = {
             "gpt": gpt.official_state(),
             "sovits": synthesizer.official_state(),
@@ -95,6 +101,19 @@ def write_base(folder: Path, name: str, sizes: Sizes, parts: Parts) -> BasePack:
     )
     write_json(folder / MANIFEST, pack)
     return pack
+
+
+class Remembering:
+    """An encoder of what is said that keeps in a folder, in half precision, what it heard."""
+
+    def __init__(self, content: Content, folder: Path) -> None:
+        self._content = content
+        self._folder = folder
+
+    def __call__(self, wave: Tensor) -> Tensor:
+        key = digest(wave)
+        path = self._folder / f"{key[:24]}-content.safetensors"
+        return cached(path, key, lambda: {"heard": self._content(wave).half()})["heard"].float()
 
 
 def open_base_in(folder: Path) -> OfficialBase:
@@ -135,7 +154,7 @@ def _copy_hubert(target: Path) -> None:
 
 def _fit_codebook(
     synthesizer: Synthesizer,
-    sizes: Sizes,
+    content: Content,
     clips: Sequence[Clip],
     seed: int,
     emit: Emit,
@@ -148,7 +167,7 @@ def _fit_codebook(
     """
     from sklearn.cluster import MiniBatchKMeans
 
-    features = _heard(synthesizer, sizes, clips, seed, emit, control)
+    features = _heard(content, clips, seed, emit, control)
     mean, spread = features.mean(0), features.std(0)
     scale = torch.where(spread > 1e-3, 1 / spread.clamp_min(1e-3), 0.0)
     synthesizer.ssl_proj.weight.copy_((torch.diag(scale) / FRAMES_PER_CODE).unsqueeze(-1))
@@ -158,7 +177,9 @@ def _fit_codebook(
     book = synthesizer.quantizer.codebook
     entries = max(2, min(len(book.embed), len(points) // LEAST_FRAMES))
     emit(Progress("begin", 1, 1, f"Finding {entries} sounds to speak with"))
-    means = MiniBatchKMeans(entries, batch_size=4096, random_state=seed).fit(points)
+    means = MiniBatchKMeans(
+        entries, init="random", max_iter=ROUNDS, batch_size=4096, random_state=seed
+    ).fit(points)
     control.check("begin")
     book.embed.fill_(FAR)
     book.embed[:entries] = torch.from_numpy(np.ascontiguousarray(means.cluster_centers_))
@@ -168,15 +189,9 @@ def _fit_codebook(
 
 
 def _heard(
-    synthesizer: Synthesizer,
-    sizes: Sizes,
-    clips: Sequence[Clip],
-    seed: int,
-    emit: Emit,
-    control: Control,
+    content: Content, clips: Sequence[Clip], seed: int, emit: Emit, control: Control
 ) -> Tensor:
     """Features [frames, content] at 25 Hz of up to an hour of clips, chosen by the seed."""
-    content = _content(sizes, synthesizer.config)
     order = np.random.default_rng(seed).permutation(len(clips))
     rows: list[Tensor] = []
     seconds = 0.0
@@ -198,8 +213,8 @@ def _as_heard(clip: Clip) -> np.ndarray:
     return evened(read_wave(Path(clip.path)))[1]
 
 
-def _content(sizes: Sizes, config: SovitsConfig) -> Content:
+def _content(sizes: Sizes, config: SovitsConfig, cache: Path) -> Content:
     hubert = official_hubert() if sizes.content == HUBERT else Path()
     nowhere = BaseFiles(Path(), Path(), Path(), Path(), hubert, None, None, None)
     base = OfficialBase("new", "", nowhere, _gpt_config(sizes), config, content=sizes.content)
-    return open_content(base, torch.device("cpu"))
+    return Remembering(open_content(base, torch.device("cpu")), cache)

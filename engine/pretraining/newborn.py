@@ -22,9 +22,10 @@ from engine.models.gpt_sovits.spec import SAMPLE_RATE
 from engine.models.gpt_sovits.strict import load_strictly
 from engine.models.gpt_sovits.trial import Score
 from engine.plan import StagePlan, TrainingPlan
+from engine.pretraining.beginning import Remembering
 from engine.pretraining.sizes import Sizes
 from engine.pretraining.stages import JUDGES, FirstProsody, FirstTimbre, respoken
-from engine.project import Clip
+from engine.project import FEATURES_FOLDER, Clip
 from engine.voice import SpeakRequest, SpokenAudio
 
 JUDGED_SECONDS = (2.5, 8.0)
@@ -54,6 +55,7 @@ class Newborn(GptSovits):
     ) -> None:
         """See `Family`; features are kept in `folder`, where the clips need not lie."""
         ears = self._ears()
+        ears.content = Remembering(ears.content, folder / FEATURES_FOLDER)
         measured = measure(folder, clips, self.base_sha256, ears, self._reader, "default", emit)
         self._material = parted(list(measured))
         self._reference = own_reference(self._material.taught, ears, self._reader)

@@ -21,7 +21,7 @@ from engine.plan import StagePlan, TrainingPlan
 from engine.pretraining.beginning import begin_base, open_base_in, write_base
 from engine.pretraining.newborn import Newborn
 from engine.pretraining.sizes import Sizes, StageSizes, check_sizes, read_sizes
-from engine.project import Dataset
+from engine.project import FEATURES_FOLDER, Dataset
 from engine.training.memory import MemoryWatch, is_out_of_memory
 from engine.training.run import (
     FINISHED_FILE,
@@ -141,8 +141,11 @@ def _learn(
     job.control.check()
     job.checkpoints.clean()
     name, clips = job.purpose.voice, job.dataset.kept
+    cache = job.folder / FEATURES_FOLDER
     job.emit(StageStarted("begin", "Finding the sounds of the corpus", len(clips)))
-    base = begin_base(job.folder / START, name, sizes, clips, plan.seed, job.emit, job.control)
+    base = begin_base(
+        job.folder / START, cache, name, sizes, clips, plan.seed, job.emit, job.control
+    )
     family = newborn(base, sizes, plan.device)
     job.emit(StageStarted("prepare", "Getting to know the corpus", len(clips)))
     with interruptible(job.control, "prepare"):
