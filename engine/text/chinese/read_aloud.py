@@ -16,6 +16,8 @@ from engine.text.chinese.words import tagged
 
 _CLAUSE = re.compile("[^，。！？…,.!?-]+|[，。！？…,.!?-]")
 
+_NEAR = 8  # characters that a reading may depend on
+
 
 @dataclass(frozen=True)
 class Syllable:
@@ -40,8 +42,8 @@ def syllables(text: str) -> list[Syllable]:
         words = tagged(clause)
         position = 0
         for word, tag in merged(words):
-            sounds = _word(word, tag, clause[:position], clause[position + len(word) :])
-            position += len(word)
+            before, position = clause[max(0, position - _NEAR) : position], position + len(word)
+            sounds = _word(word, tag, before, clause[position : position + _NEAR])
             found += sounds
         starts = set(accumulate(len(word) for word, _ in words))
         for index in range(position):
