@@ -17,6 +17,7 @@ UNSPACED = frozenset({"zh", "yue", "ja", "th"})
 DOUBTFUL = 0.25
 HOPELESS = 0.4
 UNSURE = 0.45
+MANY_WORDS = 3000
 EDGE_FRAMES = 2
 EDGE_DB = 12.0
 # Characters that are said per second, without spaces and punctuation: slow reading to fast talk.
@@ -53,7 +54,10 @@ def boundaries(given: list[str], heard: list[str], cuts: list[int]) -> list[int]
 
     `cuts` are positions in `heard`, rising. Between matched words the position is interpolated.
     """
-    matcher = SequenceMatcher(None, [_plain(w) for w in heard], [_plain(w) for w in given], False)
+    # In hours of text the commonest words find no place of their own; looking for them is most of
+    # the work, which grows with the square of the length.
+    common = len(given) > MANY_WORDS
+    matcher = SequenceMatcher(None, [_plain(w) for w in heard], [_plain(w) for w in given], common)
     xs, ys = [0.0], [0.0]
     for block in matcher.get_matching_blocks():
         if block.size:
