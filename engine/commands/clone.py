@@ -14,9 +14,11 @@ from engine.commands.prepare import DENOISERS, LANGUAGES
 from engine.commands.train import fine_tune, wait_without_spinning
 from engine.consent import add_consent_argument, ask_consent
 from engine.control import Control
+from engine.device import check_device
 from engine.errors import GOES_ON, Cancelled, EngineError
 from engine.events import Emit, Note, Started
 from engine.files import data_home
+from engine.hardware import profile
 from engine.library import free_name
 from engine.text.split import check_text
 from engine.training.run import is_unfinished, runs_home
@@ -58,6 +60,7 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Cloned:
     name = free_name(name)
     base_folder(args.base)
     _check_speech(args.say, args.output)
+    _check_device(args.device)
     consent = ask_consent(args.consent, emit)
     wait_without_spinning()
     from engine.prepare import prepare  # loads the recogniser's libraries
@@ -151,6 +154,13 @@ def _check_speech(text: str | None, output: Path | None) -> None:
     if text is not None and output is not None:
         check_text(text)
         check_output(output)
+
+
+def _check_device(device: str) -> None:
+    """A card that torch cannot use is said now, not when the recordings have been prepared."""
+    machine = profile(data_home())
+    if machine.gpus or device != "auto":
+        check_device("cuda:0" if device == "auto" else device, machine)
 
 
 def _say(name: str, args: argparse.Namespace, emit: Emit, control: Control) -> str | None:

@@ -248,8 +248,8 @@ def listen(person: Person, spoken: Path) -> None:
 
 
 def look_around(person: Person) -> None:
-    for keys, page in (("5", "speak"), ("6", "voices"), ("8", "doctor"), ("9", "settings")):
-        person.key(f"ctrl+{keys}")
+    for number, page in enumerate(("speak", "voices", "bases", "doctor", "settings"), 5):
+        person.key(f"ctrl+{number}")
         person.wait(lambda seen, page=page: seen["page"] == page, 30, f"{page} opens")
         if page == "doctor":
             person.wait(lambda seen: "Copy the report" in seen["controls"], 120, "doctor is done")

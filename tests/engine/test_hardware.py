@@ -1,6 +1,7 @@
 """The profile of the machine: real where it can be had, a stand-in driver for cards."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -133,6 +134,57 @@ def test_a_broken_nvidia_library_does_not_stop_anything(tmp_path):
         timeout=600,
     )
     assert (result.returncode, result.stdout.strip()) == (0, "()"), result.stderr
+
+
+DRIVER = """
+#include <string.h>
+typedef struct { unsigned long long total, free, used; } memory;
+int nvmlInitWithFlags(unsigned flags) { return 0; }
+int nvmlInit_v2(void) { return 0; }
+int nvmlShutdown(void) { return 0; }
+int nvmlSystemGetDriverVersion(char *text, unsigned size) {
+  strncpy(text, "580.65.06", size); return 0; }
+int nvmlDeviceGetCount_v2(unsigned *count) { *count = 1; return 0; }
+int nvmlDeviceGetHandleByIndex_v2(unsigned index, void **card) { *card = (void *)1; return 0; }
+int nvmlDeviceGetName(void *card, char *text, unsigned size) {
+  strncpy(text, "RTX 3060", size); return 0; }
+int nvmlDeviceGetMemoryInfo(void *card, memory *m) {
+  m->total = 12ull << 30; m->used = 1ull << 30; m->free = 11ull << 30; return 0; }
+int nvmlDeviceGetCudaComputeCapability(void *card, int *major, int *minor) {
+  *major = 8; *minor = 6; return 0; }
+int nvmlDeviceGetComputeRunningProcesses_v3(void *card, unsigned *count, void *out) {
+  *count = 0; return 0; }
+const char *nvmlErrorString(int code) { return "error"; }
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or shutil.which("cc") is None or Path("/dev/nvidia0").exists(),
+    reason="a driver for a card that is not there is compiled",
+)
+@pytest.mark.parametrize("command", ["clone", "speak"])
+def test_a_card_that_torch_cannot_use_is_said_before_any_work(tmp_path, command):
+    source = tmp_path / "driver.c"
+    source.write_text(DRIVER)
+    library = tmp_path / "libnvidia-ml.so.1"
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", library, source], check=True)
+    words = {
+        "clone": ["--sample", "--consent", "A."],
+        "speak": ["starter:af_heart", "Hi.", "-o", "out.wav", "--device", "cuda:0"],
+    }
+    home = tmp_path / "home"
+    result = subprocess.run(
+        [sys.executable, "-m", "engine", command, *words[command]],
+        env=os.environ | {"LD_LIBRARY_PATH": str(tmp_path), "TIMBRE_HOME": str(home)},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert result.returncode == 1
+    assert "RTX 3060" in result.stderr and "Traceback" not in result.stderr
+    assert "--device cpu" in result.stderr or "--repair" in result.stderr
+    assert not list(home.glob("datasets/*"))
 
 
 def machine_with(*gpus: Gpu) -> HardwareProfile:
