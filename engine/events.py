@@ -10,7 +10,7 @@ from engine.files import from_plain, to_plain
 
 @dataclass(frozen=True)
 class Started:
-    """The job has begun. `job` is "prepare", "train", "clone", "speak" or "serve"."""
+    """The job has begun. `job` is the name of a command: "prepare", "train", "pretrain"."""
 
     job: str
     folder: str | None = None

@@ -79,7 +79,7 @@ def pretrain(
         EngineError: kind "busy" while it is being trained, "input" for a run that would be lost or
             was begun with another corpus, "memory" when it runs out.
     """
-    began = time.monotonic()
+    began, resumed = time.monotonic(), sizes is None
     purpose = purpose_of(name, Path(folder), corpus, name)
     with files.held(folder, LOCK_FILE, _busy(folder)):
         if sizes is None:
@@ -108,7 +108,7 @@ def pretrain(
             checkpoints=Checkpoints(folder, recorder),
         )
         try:
-            recorder(Started("pretrain", str(folder)))
+            recorder(Started("pretrain", str(folder), resumed))
             stages = _learn(job, plan, sizes, newborn)
             seconds = round(time.monotonic() - began, 1)
             made = str(folder / RESULT)

@@ -27,6 +27,8 @@ SPOKEN = "spoken"
 LONGEST_TEXT = 300  # characters; longer ones make clips that teach little more
 # Of what a text takes to say, to know beforehand how many are wanted.
 SECONDS_PER_LETTER = 0.07
+# By the first letter of a voice; the others speak English.
+LANGUAGES = {"j": "ja", "z": "zh"}
 
 
 @dataclass(frozen=True)
@@ -85,24 +87,27 @@ def teach(
 def _speak(
     folder: Path, jobs: list[Job], wanted: float, device: str, emit: Emit, control: Control
 ) -> float:
-    """One voice after the other, so that each is loaded once; the table grows after each clip."""
-    done: dict[str, tuple[Job, str]] = {}
+    """One voice after the other, so that each is loaded once."""
+    rows: list[str] = []
     seconds = 0.0
     family: Family | None = None
-    voice = language = ""
-    for job in sorted(jobs, key=lambda job: job.voice):
-        control.check("teach")
-        path = folder / job.file
-        if job.voice != voice:
-            family, voice = None, job.voice
-        if not path.is_file():
-            family = family or open_stock(TEACHER, voice, device)
-            _say(family, job, path)
-        seconds += soundfile.info(path).duration
-        language = LANGUAGES.get(voice[0], "en")
-        done[job.file] = job, language
-        _write_table(folder, done)
-        emit(Progress("teach", round(seconds, 1), wanted, f"{voice}: {job.text[:60]}"))
+    voice = ""
+    try:
+        for job in sorted(jobs, key=lambda job: job.voice):
+            control.check("teach")
+            path = folder / job.file
+            if job.voice != voice:
+                family, voice = None, job.voice
+            if not path.is_file():
+                family = family or open_stock(TEACHER, voice, device)
+                _say(family, job, path)
+            seconds += soundfile.info(path).duration
+            rows.append(f"{job.file}\t{voice}\t{LANGUAGES.get(voice[0], 'en')}\t{job.text}\n")
+            emit(Progress("teach", round(seconds, 1), wanted, f"{voice}: {job.text[:60]}"))
+    finally:
+        # Also when stopped: what has been spoken can be learned from.
+        if rows:
+            write_bytes(folder / TABLE, "".join(rows).encode())
     if seconds < 0.9 * wanted:
         emit(
             Note(
@@ -111,9 +116,6 @@ def _speak(
             )
         )
     return seconds
-
-
-LANGUAGES = {"b": "en", "j": "ja", "z": "zh"}
 
 
 def _say(family: Family, job: Job, path: Path) -> None:
@@ -159,13 +161,6 @@ def _lines(path: Path | None) -> Iterator[str]:
         text = " ".join(line.split())
         if text and len(text) <= LONGEST_TEXT:
             yield text
-
-
-def _write_table(folder: Path, done: dict[str, tuple[Job, str]]) -> None:
-    rows = (
-        f"{file}\t{job.voice}\t{language}\t{job.text}\n" for file, (job, language) in done.items()
-    )
-    write_bytes(folder / TABLE, "".join(rows).encode())
 
 
 def _is_foreign(folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""A base from scratch, with networks of a few channels: it resumes, opens, is taken in and speaks."""
+"""A base from scratch, with networks of a few channels: it resumes, is taken in and speaks."""
 
 import json
 from dataclasses import replace
@@ -92,7 +92,7 @@ def train(corpus, folder, sizes=TINY, emit=None, control=None, events=None):
 
 
 def test_a_base_is_trained_taken_in_and_speaks(corpus, tmp_path, monkeypatch):
-    made, losses, events = train(corpus, tmp_path / "run")
+    _, losses, events = train(corpus, tmp_path / "run")
     assert sorted(losses) == [("prosody", 1), ("prosody", 2), ("timbre", 1), ("timbre", 2)]
     assert "codes" in losses["timbre", 1] and "adversarial" in losses["timbre", 2]
     tried = [e for e in events if isinstance(e, Checkpoint) and e.figures]
