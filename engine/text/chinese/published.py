@@ -8,24 +8,13 @@ from engine.text.base import Reading
 from engine.text.chinese import published_normalise
 from engine.text.chinese.sandhi import changed, merged
 from engine.text.chinese.syllables import symbols_of
+from engine.text.chinese.word_lists import word_list
 from engine.text.chinese.words import tagged
 from engine.text.symbols_v2 import PAUSE_MARKS
 
 # Signs that stand for a pause of their own; the first one present turns every comma into it.
 _PAUSES = {"￥": "SP2", "^": "SP3"}
 _CLAUSE = re.compile("(?<=[" + "".join(re.escape(mark) for mark in PAUSE_MARKS) + r"])\s*")
-
-
-def _listed(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_ALWAYS_ER = _listed("小院儿 胡同儿 范儿 老汉儿 撒欢儿 寻老礼儿 妥妥儿 媳妇儿")
-_NEVER_ER = _listed(
-    "虐儿 为儿 护儿 瞒儿 救儿 替儿 有儿 一儿 我儿 俺儿 妻儿 拐儿 聋儿 乞儿 患儿 幼儿 孤儿 婴儿 "
-    "婴幼儿 连体儿 脑瘫儿 流浪儿 体弱儿 混血儿 蜜雪儿 舫儿 祖儿 美儿 应采儿 可儿 侄儿 孙儿 "
-    "侄孙儿 女儿 男儿 红孩儿 花儿 虫儿 马儿 鸟儿 猪儿 猫儿 狗儿 少儿"
-)
 
 
 def normalize(text: str) -> str:
@@ -79,7 +68,9 @@ def with_er(word: str, tag: str, finals: list[str], tones: list[str]) -> list[st
     if word[-1] != "儿" or finals[-1] != "er":
         return tones
     last = "2" if tones[-1] == "1" else tones[-1]
-    spoken_alone = word not in _ALWAYS_ER and (word in _NEVER_ER or tag in ("a", "j", "nr"))
-    if not spoken_alone and len(word) > 1 and last in "25" and word[-2:] not in _NEVER_ER:
+    always = word_list("zh_frontend", "must_erhua")
+    never = word_list("zh_frontend", "not_erhua")
+    spoken_alone = word not in always and (word in never or tag in ("a", "j", "nr"))
+    if not spoken_alone and len(word) > 1 and last in "25" and word[-2:] not in never:
         last = tones[-2]
     return [*tones[:-1], last]

@@ -5,14 +5,12 @@ The rules are those of the public system (FACTS.md §11). Some of them are defec
 for 额 or 滴 (金额) and for any doubled character (银行行长), and 一 changed in dates (一月).
 """
 
-import ast
 import re
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
+from engine.text.chinese.word_lists import word_list
 from engine.text.chinese.words import halves
 
 Word = tuple[str, str]  # text and part of speech
@@ -36,24 +34,9 @@ _MARKS = "：，；。？！“”‘’':,;.?!"
 @cache
 def _neutral() -> tuple[frozenset[str], frozenset[str]]:
     """Words whose last syllable is neutral, and words that only look like it."""
-    neutral = _word_list("must_neural_tone_words") - {"别人", "将军", "戏弄"}
+    neutral = word_list("tone_sandhi", "must_neural_tone_words") - {"别人", "将军", "戏弄"}
     more = {"不在", "学生", "情形", "打点", "老太", "老头"}
-    return neutral | more, _word_list("must_not_neural_tone_words")
-
-
-@cache
-def _word_list(name: str) -> frozenset[str]:
-    """A list of PaddleSpeech's as misaki carries it.
-
-    Read, not imported: the import would want another segmenter.
-    """
-    spec = find_spec("misaki.tone_sandhi")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("No module named 'misaki'", name="misaki")
-    for node in ast.walk(ast.parse(Path(spec.origin).read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == f"self.{name}":
-            return frozenset(ast.literal_eval(node.value))
-    raise LookupError(name)
+    return neutral | more, word_list("tone_sandhi", "must_not_neural_tone_words")
 
 
 def merged(words: list[Word]) -> list[Word]:
