@@ -15,7 +15,6 @@ import torch
 from engine.bench.memory import peak_memory
 from engine.control import Control
 from engine.errors import EngineError
-from engine.models.families import family_names
 from engine.models.gpt_sovits.config import SovitsConfig, VocoderConfig
 from engine.models.gpt_sovits.decoding import Prefix, stream
 from engine.models.gpt_sovits.gpt import Gpt, GptConfig
@@ -61,25 +60,34 @@ SOVITS = {
 }
 GPT = GptConfig(layers=24, width=512, heads=16, tokens=1025, phonemes=732, eos=1024)
 
+# Seconds by the clock, and of the processor.
+Times = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the work: its median in seconds, and processor seconds of all threads.
+
+    The latter hardly depend on what else the computer does.
+    """
+
+    name: str
+    seconds: float
+    cpu_seconds: float
+
 
 @dataclass(frozen=True)
 class OfficialFigures:
-    """Medians in seconds. `prefill_seconds` is the GPT's first token, after the prompt and text.
-
-    `token_seconds` each further one: at 25 a second of speech, below .04 the GPT keeps up.
-    `sovits_factor` is seconds of work for a second of sound, `whole_factor` of both networks.
+    """`parts`: "hubert" and "speaker" hear 5 s, "style" is found in them, "first token" comes after
+    prompt and text, "token" is each further one (25 make a second of speech), and "sovits" makes a
+    second of sound. `cpu_factor` is processor seconds for a second of speech, once it goes.
     """
 
     base: str
     device: str
     threads: int
-    hubert_seconds: float
-    speaker_seconds: float
-    style_seconds: float
-    prefill_seconds: float
-    token_seconds: float
-    sovits_factor: float
-    whole_factor: float
+    parts: tuple[Part, ...]
+    cpu_factor: float
     peak_bytes: int
 
 
@@ -90,26 +98,24 @@ def bench_official(base: str, device: str, rounds: int, control: Control) -> Off
         EngineError: kind "input" for a base that is no official family.
     """
     if base not in SOVITS:
-        known = ", ".join(name for name in family_names() if name in SOVITS)
-        raise EngineError("input", f"{base} has no such parts.", f"Choose one of: {known}.")
+        raise EngineError("input", f"{base} has no such parts.", f"Choose of: {', '.join(SOVITS)}.")
     torch.manual_seed(0)
     place = torch.device(device)
     with peak_memory(device) as peak, torch.inference_mode():
-        ears = [_hubert(place), _speaker(base, place)]
-        heard = [_median(run, rounds, control, device) for run in ears]
-        first, each = _gpt(place, rounds, control)
-        style, sound = (_median(run, rounds, control, device) for run in _sovits(base, place))
+        runs = {"hubert": _hubert(place), "speaker": _speaker(base, place)}
+        parts = [_timed(name, run, rounds, control) for name, run in runs.items()]
+        del runs
+        parts += _gpt(place, rounds, control)
+        style, sound = _sovits(base, place)
+        parts.append(_timed("style", style, rounds, control))
+        parts.append(_timed("sovits", sound, rounds, control, SPOKEN_SECONDS))
+    costs = {part.name: part.cpu_seconds for part in parts}
     return OfficialFigures(
         base=base,
         device=device,
         threads=torch.get_num_threads(),
-        hubert_seconds=round(heard[0], 3),
-        speaker_seconds=round(heard[1], 3),
-        style_seconds=round(style, 3),
-        prefill_seconds=round(first, 3),
-        token_seconds=round(each, 4),
-        sovits_factor=round(sound / SPOKEN_SECONDS, 3),
-        whole_factor=round(sound / SPOKEN_SECONDS + each * TOKEN_RATE, 3),
+        parts=tuple(parts),
+        cpu_factor=round(costs["sovits"] + TOKEN_RATE * costs["token"], 3),
         peak_bytes=peak.bytes,
     )
 
@@ -130,8 +136,8 @@ def _speaker(base: str, device: torch.device) -> Callable[[], object]:
     return lambda: voices.embed(wave)
 
 
-def _gpt(device: torch.device, rounds: int, control: Control) -> tuple[float, float]:
-    """Seconds to the first token, and for each one after it."""
+def _gpt(device: torch.device, rounds: int, control: Control) -> tuple[Part, Part]:
+    """The first token, and each one after it."""
     gpt = Gpt(GPT).eval().to(device)
     said = round(REFERENCE_SECONDS + SPOKEN_SECONDS) * PHONES_PER_SECOND
     prefix = Prefix(
@@ -139,49 +145,67 @@ def _gpt(device: torch.device, rounds: int, control: Control) -> tuple[float, fl
         bert=torch.zeros(GPT.bert_width, said, device=device),
         prompt=torch.randint(GPT.eos, (round(REFERENCE_SECONDS * TOKEN_RATE),), device=device),
     )
-    firsts: list[float] = []
-    others: list[float] = []
+    firsts: list[Times] = []
+    others: list[Times] = []
     for number in range(rounds + 1):
         control.check("bench")
-        times = list(_token_times(gpt, prefix, number))
+        first, *later = _token_times(gpt, prefix, number)
         if number:  # the first round warms up
-            firsts.append(times[0])
-            others += times[1:]
-    return statistics.median(firsts), statistics.median(others)
+            firsts.append(first)
+            others += later
+    return _part("first token", firsts), _part("token", others)
 
 
-def _token_times(gpt: Gpt, prefix: Prefix, seed: int) -> Iterator[float]:
+def _token_times(gpt: Gpt, prefix: Prefix, seed: int) -> Iterator[Times]:
     generator = torch.Generator().manual_seed(seed)
     limit = round(SPOKEN_SECONDS * TOKEN_RATE)
-    began = time.perf_counter()
+    began = _now()
     for _ in stream(gpt, prefix, Sampling(), generator, limit):
-        yield time.perf_counter() - began
-        began = time.perf_counter()
+        yield _since(began)
+        began = _now()
 
 
-def _sovits(base: str, device: torch.device) -> Iterator[Callable[[], object]]:
+def _sovits(base: str, device: torch.device) -> tuple[Callable[[], object], Callable[[], object]]:
     """Finding the style in a reference, and speaking."""
     config = SOVITS[base]
     synthesizer = Synthesizer(config, posterior=False).eval().to(device)
     wave = torch.randn(1, round(REFERENCE_SECONDS * SAMPLE_RATE), device=device) * 0.1
     speaker = torch.randn(1, config.speaker, device=device) if config.pro else None
-    yield lambda: synthesizer.style(spectrogram(wave), speaker)
     style = synthesizer.style(spectrogram(wave), speaker)
     codes = torch.randint(config.codes, (1, round(SPOKEN_SECONDS * TOKEN_RATE)), device=device)
     said = round(SPOKEN_SECONDS * PHONES_PER_SECOND)
     text = torch.randint(config.symbols, (1, said), device=device)
     noise = synthesizer.draw_noise(codes, 1.0, torch.Generator().manual_seed(0))
-    yield lambda: synthesizer.decode(codes, text, style, noise)
+    return (
+        lambda: synthesizer.style(spectrogram(wave), speaker),
+        lambda: synthesizer.decode(codes, text, style, noise),
+    )
 
 
-def _median(run: Callable[[], object], rounds: int, control: Control, device: str) -> float:
-    """Median seconds of `rounds` runs behind one that warms up."""
-    times: list[float] = []
+def _timed(
+    name: str, run: Callable[[], object], rounds: int, control: Control, share: float = 1.0
+) -> Part:
+    """Medians of `rounds` runs behind one that warms up, for the `share`-th part of one."""
+    times: list[Times] = []
     for _ in range(rounds + 1):
         control.check("bench")
-        began = time.perf_counter()
+        began = _now()
         run()
-        if device.startswith("cuda"):
+        if torch.cuda.is_available():
             torch.cuda.synchronize()
-        times.append(time.perf_counter() - began)
-    return statistics.median(times[1:])
+        wall, cpu = _since(began)
+        times.append((wall / share, cpu / share))
+    return _part(name, times[1:])
+
+
+def _part(name: str, times: list[Times]) -> Part:
+    return Part(name, *(round(statistics.median(column), 4) for column in zip(*times)))
+
+
+def _now() -> Times:
+    return time.perf_counter(), time.process_time()
+
+
+def _since(began: Times) -> Times:
+    wall, cpu = _now()
+    return wall - began[0], cpu - began[1]
