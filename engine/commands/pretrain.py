@@ -17,6 +17,7 @@ from engine.threads import wait_without_spinning
 
 if TYPE_CHECKING:
     from engine.pretraining.run import Pretrained
+    from engine.pretraining.sizes import Sizes
 
 FAMILIES = ("v2",)
 SIZES = ("small", "official")
@@ -56,8 +57,7 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> "Pretrained":
     folder = args.output or data_home() / "pretraining" / args.corpus.stem
     name = base_name(args.name or folder.name)
     sizes = None if args.resume else _sizes(args)
-    machine = profile(data_home())
-    check_device(args.device, machine)
+    check_device(args.device, profile(data_home()))
     set_card_order()
     wait_without_spinning()
     if args.teacher:
@@ -84,7 +84,6 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> "Pretrained":
         emit,
         control,
         device=args.device,
-        threads=_threads(machine.cpu_cores),
         seed=args.seed,
     )
 
@@ -112,7 +111,7 @@ def base_name(name: str) -> str:
     return check_name(name)
 
 
-def _sizes(args: argparse.Namespace):  # noqa: ANN202 - named in a module that loads torch
+def _sizes(args: argparse.Namespace) -> "Sizes":
     from engine.pretraining.sizes import SIZES as KNOWN
     from engine.pretraining.sizes import check_sizes, read_sizes
 
@@ -133,9 +132,3 @@ def _sizes(args: argparse.Namespace):  # noqa: ANN202 - named in a module that l
     if args.device.startswith("cuda") and not args.config:
         sizes = replace(sizes, precision="bf16")
     return sizes if args.steps is None else sizes.with_steps(args.steps)
-
-
-def _threads(cores: int) -> int:
-    import os
-
-    return int(os.environ.get("OMP_NUM_THREADS") or max(1, cores))

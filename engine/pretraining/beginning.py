@@ -10,7 +10,15 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from engine.bases import BaseFiles, BasePack, base_files, files_of, is_here, measure_files
+from engine.bases import (
+    MANIFEST,
+    BaseFiles,
+    BasePack,
+    base_files,
+    files_of,
+    is_here,
+    measure_files,
+)
 from engine.control import Control
 from engine.errors import EngineError
 from engine.events import Emit, Progress
@@ -28,7 +36,6 @@ from engine.models.gpt_sovits.synthesizer import FRAMES_PER_CODE, Synthesizer
 from engine.pretraining.sizes import Sizes
 from engine.project import Clip
 
-MANIFEST = "manifest.json"
 # Of speech that the codebook is fitted to, and how much of it one entry should stand for.
 CODEBOOK_SECONDS = 3600.0
 LEAST_FRAMES = 8
@@ -106,12 +113,13 @@ def write_base(folder: Path, name: str, sizes: Sizes, parts: Parts) -> BasePack:
 class Remembering:
     """An encoder of what is said that keeps in a folder, in half precision, what it heard."""
 
-    def __init__(self, content: Content, folder: Path) -> None:
+    def __init__(self, content: Content, name: str, folder: Path) -> None:
         self._content = content
+        self._name = name
         self._folder = folder
 
     def __call__(self, wave: Tensor) -> Tensor:
-        key = digest(wave)
+        key = digest(self._name, wave)
         path = self._folder / f"{key[:24]}-content.safetensors"
         return cached(path, key, lambda: {"heard": self._content(wave).half()})["heard"].float()
 
@@ -217,4 +225,4 @@ def _content(sizes: Sizes, config: SovitsConfig, cache: Path) -> Content:
     hubert = official_hubert() if sizes.content == HUBERT else Path()
     nowhere = BaseFiles(Path(), Path(), Path(), Path(), hubert, None, None, None)
     base = OfficialBase("new", "", nowhere, _gpt_config(sizes), config, content=sizes.content)
-    return Remembering(open_content(base, torch.device("cpu")), cache)
+    return Remembering(open_content(base, torch.device("cpu")), sizes.content, cache)

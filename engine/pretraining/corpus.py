@@ -57,11 +57,6 @@ def read_corpus(place: Path, emit: Emit, language: str = "auto") -> Dataset:
     return _checked(table, Dataset(_common(fit), (_recording(table, fit),), {}, fit, ()))
 
 
-def speaker_of(clip: Clip) -> str:
-    """Who speaks in a clip of a corpus, "" where nobody said."""
-    return clip.recording
-
-
 def _of_dataset(folder: Path) -> Dataset:
     dataset = load_dataset(folder)
     clips = tuple(

@@ -55,7 +55,7 @@ class Newborn(GptSovits):
     ) -> None:
         """See `Family`; features are kept in `folder`, where the clips need not lie."""
         ears = self._ears()
-        ears.content = Remembering(ears.content, folder / FEATURES_FOLDER)
+        ears.content = Remembering(ears.content, self._base.content, folder / FEATURES_FOLDER)
         measured = measure(folder, clips, self.base_sha256, ears, self._reader, "default", emit)
         self._material = parted(list(measured))
         self._reference = own_reference(self._material.taught, ears, self._reader)

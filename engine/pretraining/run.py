@@ -64,7 +64,7 @@ def pretrain(
     control: Control,
     *,
     device: str = "cpu",
-    threads: int = 1,
+    threads: int = 0,
     seed: int = 0,
     newborn: type[Newborn] = Newborn,
     checkpoint_seconds: float = CHECKPOINT_SECONDS,
@@ -72,13 +72,14 @@ def pretrain(
     """Train a base called `name` in the run's `folder`; its result lies in `folder/base`.
 
     Without sizes the run there is continued: its losses are those of a run that was never
-    interrupted.
+    interrupted. `threads` 0 takes what torch takes by itself.
 
     Raises:
         Cancelled: the state is saved; the run can be continued.
         EngineError: kind "busy" while it is being trained, "input" for a run that would be lost or
             was begun with another corpus, "memory" when it runs out.
     """
+    threads = threads or torch.get_num_threads()
     began, resumed = time.monotonic(), sizes is None
     purpose = purpose_of(name, Path(folder), corpus, name)
     with files.held(folder, LOCK_FILE, _busy(folder)):

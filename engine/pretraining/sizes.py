@@ -8,13 +8,15 @@ from typing import Any, Literal
 
 from engine.errors import EngineError
 from engine.files import read_json
+from engine.models.gpt_sovits.base import HUBERT
 from engine.models.gpt_sovits.config import SovitsConfig
+from engine.models.gpt_sovits.content import WHISPER
 from engine.models.gpt_sovits.gpt import GptConfig
 from engine.models.gpt_sovits.official_config import gpt_config, sovits_config
 
 Size = Literal["small", "official"]
 Precision = Literal["fp32", "bf16", "fp16"]
-LARGEST = 1 << 16
+LARGEST, MOST_LAYERS = 1 << 16, 256
 FRAME = 640  # samples at 32 kHz
 
 
@@ -188,26 +190,32 @@ def check_sizes(sizes: Sizes, what: str) -> None:
 
 
 def _fault(sizes: Sizes) -> str:
-    """The first number that cannot be, in words; "" if there is none."""
+    """The first thing that cannot be, in words; "" if there is none."""
+    if sizes.content != HUBERT and not sizes.content.startswith(WHISPER):
+        return f"content is {sizes.content!r}, neither {HUBERT} nor {WHISPER}base"
     for name, value in _numbers(asdict(sizes)):
-        may_be_zero = name in {"dropout", "piece_frames", "judged_from"}
-        if not (0 <= value <= LARGEST * LARGEST) or (value == 0 and not may_be_zero):
+        if not _least(name) <= value <= _most(name):
             return f"{name} is {value:g}"
-        sized = name not in {"steps", "judged_from", "score_every"}
-        if sized and value > LARGEST:
-            return f"{name} is {value:g}"
-    for stage in (sizes.timbre, sizes.prosody):
-        if stage.learning_rate > 0.1:
-            return f"learning_rate is {stage.learning_rate:g}"
-    if sizes.sovits.dropout >= 1:
-        return f"dropout is {sizes.sovits.dropout:g}"
     if 0 < sizes.piece_frames < sizes.sovits.segment_frames:
         return f"a piece has {sizes.piece_frames} frames, less than segment_frames"
     if sizes.piece_frames % 2:
         return f"piece_frames is {sizes.piece_frames}, which is odd"
-    if sizes.sovits.segment_frames > 32:
-        return "segment_frames is more than 32, the shortest clip"
     return ""
+
+
+def _least(name: str) -> float:
+    if name in {"dropout", "piece_frames", "judged_from"}:
+        return 0
+    return 1e-9 if name == "learning_rate" else 1
+
+
+def _most(name: str) -> float:
+    """Beyond these no machine goes, or, for a crop, the shortest clip."""
+    if name in {"steps", "judged_from", "score_every"}:
+        return 1e9
+    if "layers" in name or name == "couplings":
+        return MOST_LAYERS
+    return {"dropout": 0.9, "learning_rate": 0.1, "segment_frames": 32}.get(name, LARGEST)
 
 
 def _numbers(plain: Any, name: str = "") -> list[tuple[str, float]]:

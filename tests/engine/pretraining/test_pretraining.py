@@ -8,7 +8,9 @@ import pytest
 import soundfile
 import torch
 
+from engine.__main__ import parse
 from engine.bases import list_bases, own_bases, remove_base
+from engine.commands import pretrain as pretrain_command
 from engine.control import Control
 from engine.errors import Cancelled, EngineError
 from engine.events import Checkpoint, Sample, Step
@@ -163,6 +165,7 @@ def test_tokens_mean_what_is_nearest(corpus, tmp_path):
     ("change", "words"),
     [
         ({"gpt": {"layers": 0, "width": 32, "heads": 2}}, "layers is 0"),
+        ({"content": "a tin can"}, "content is 'a tin can'"),
         ({"gpt": {"layers": 1, "width": 33, "heads": 2}}, "do not fit"),
         ({"critic_share": "many"}, "critic_share"),
         ({"colour": 1}, "has no colour"),
@@ -233,3 +236,23 @@ def test_a_run_is_not_lost_and_not_continued_with_another_corpus(corpus, tmp_pat
         train(corpus, tmp_path / "run", None)
     with pytest.raises(EngineError, match="no unfinished run"):
         train(corpus, tmp_path / "another", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--size", "huge"), "There is no size 'huge'"),
+        (("--family", "v2Pro"), "The family v2Pro cannot be trained from scratch"),
+        (("--steps", "0"), "0 steps teach nothing"),
+        (("--name", "v2"), "v2 is the name of a family"),
+        (("--device", "cuda:9"), "cuda:9"),
+        (("--teacher", "starter"), "How long the teacher should speak"),
+        (("--config", "nowhere.json"), "There is no nowhere.json"),
+        (("--resume",), "There is no unfinished run"),
+    ],
+)
+def test_the_command_refuses_in_a_sentence(corpus, tmp_path, words, message):
+    args = parse(["pretrain", str(corpus), "-o", str(tmp_path / "run"), *words])
+    with pytest.raises(EngineError, match=message):
+        pretrain_command.run(args, print, Control())
+    assert not (tmp_path / "run").exists()
