@@ -19,7 +19,6 @@ from engine.events import (
     Memory,
     Paused,
     Sample,
-    StageStarted,
     Step,
     SteppedDown,
     Stopped,
@@ -37,6 +36,7 @@ class TrainPage(Page):
             self.tr("Train"),
             self.tr("Your computer learns the voice in two stages: how it sounds, how it speaks."),
         )
+        self._stage = ""
         self._steps_before = 0
         self._steps_of_stage = 0
         self._began = time.monotonic()
@@ -143,6 +143,7 @@ class TrainPage(Page):
     def _started(self, job: str) -> None:
         if job != "train":
             return
+        self._stage = ""
         self._steps_before = self._steps_of_stage = 0
         self._began = time.monotonic()
         self._paused = False
@@ -165,9 +166,6 @@ class TrainPage(Page):
             return
         self.progress.hear(event)
         match event:
-            case StageStarted():
-                self._steps_before += self._steps_of_stage
-                self._steps_of_stage = event.steps
             case Step():
                 self._step(event)
             case Memory():
@@ -184,6 +182,10 @@ class TrainPage(Page):
                 self.line.setText(words)
 
     def _step(self, event: Step) -> None:
+        if event.stage != self._stage:
+            self._steps_before += self._steps_of_stage
+            self._stage = event.stage
+        self._steps_of_stage = event.steps
         for name, value in event.losses.items():
             self.losses.add(name, self._steps_before + event.step, value)
         words = self.tr("Step %1 of %2 · %3 left · %4 s of speech each second")

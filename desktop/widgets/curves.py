@@ -169,11 +169,13 @@ class Curves(QWidget):
         self._unit = unit
         self._plot: Plot | None = None
         self._place = QVBoxLayout()
-        self._legend = label(role="small", wrap=False)
+        # Many curves need two lines; they must not push the page apart.
+        self._legend = label(role="small")
+        self._legend.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(row(label(title, "heading", wrap=False), 1, self._legend))
+        layout.addLayout(row(label(title, "heading", wrap=False), self._legend, gap=2))
         layout.addLayout(self._place, 1)
         self.setMinimumHeight(150)
         self.setAccessibleName(title)
@@ -245,4 +247,6 @@ class Curves(QWidget):
 
     def _legend_of(self, index: int, name: str) -> str:
         value = self._series[name].points[-1, 1]
-        return f'<span style="color:{tint(index).name()}">●</span> {name} {value:.2f}{self._unit}'
+        dot = f'<span style="color:{tint(index).name()}">●</span>'
+        words = f" {name} {value:.2f}{self._unit}".replace(" ", "&nbsp;")
+        return dot + words

@@ -2,7 +2,9 @@
 
 import pytest
 
+from desktop.pages.train import TrainPage
 from desktop.widgets.curves import ROOM_AHEAD, Curves, Range
+from engine.events import StageStarted, Step
 
 
 def test_axes_hold_everything_and_seldom_move():
@@ -47,3 +49,16 @@ def test_the_plot_shows_all_points_and_the_planned_line(qtbot):
 
     qtbot.waitUntil(all_in_sight)
     curves.clear()
+
+
+def test_the_steps_of_both_stages_are_one_row(studio, qtbot):
+    """Preparing counts clips, not steps: it takes no room on the axis."""
+    page = TrainPage(studio)
+    qtbot.addWidget(page)
+    studio.job = "train"
+    page._told(StageStarted("prepare", "Getting to know the clips", 16))
+    for stage, step in (("timbre", 1), ("timbre", 10), ("prosody", 1), ("prosody", 5)):
+        page._told(StageStarted(stage, "Learning", 10))
+        page._told(Step(stage, step, 10, {"loss": 1.0}, 1.0, 1.0, 1.0))
+    studio.job = ""
+    assert page.losses._series["loss"].points[:, 0].tolist() == [1, 10, 11, 15]
