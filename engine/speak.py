@@ -78,6 +78,13 @@ def open_voice(voice: str, device: str = "auto") -> Speaker:
     described = read_json(folder / VOICE_FILE, Voice)
     tensors = _weights(folder, described)
     family = open_family(described.base, place)
+    if described.base_sha256 != family.base_sha256:
+        raise EngineError(
+            "damaged",
+            f"The voice {folder.name} was made on another {described.base} than the one here.",
+            f"`timbre base verify {described.base}` tells whether this one is whole; or train "
+            "the voice again.",
+        )
     family.load_voice(tensors)
     return Speaker(folder.name, family, described.languages, described.sample_rate)
 

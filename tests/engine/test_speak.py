@@ -9,9 +9,10 @@ import soundfile
 from engine.control import Control
 from engine.errors import Cancelled, EngineError
 from engine.events import Progress
+from engine.files import write_json
 from engine.speak import Speaker, check_request, open_voice, opening, speak, speak_to_file
 from engine.text.split import split
-from engine.voice import SpeakRequest, SpokenAudio, WordTime
+from engine.voice import SpeakRequest, SpokenAudio, Voice, WordTime
 
 RATE = 24_000
 
@@ -117,6 +118,27 @@ def test_an_unknown_voice_gets_a_near_match(monkeypatch, tmp_path):
 
 LONG = "When the storm had passed, we walked along the beach for many hours that day, in silence."
 NO_COMMA = LONG.replace(",", "")
+
+
+def test_a_voice_made_on_another_base_of_that_name_is_refused(tmp_path):
+    voice = Voice(
+        name="anna",
+        base="starter",
+        base_sha256="0" * 64,
+        languages=("en",),
+        sample_rate=RATE,
+        made_at="2026-11-21T10:00:00+00:00",
+        speech_seconds=60.0,
+        weights=(),
+        references=(),
+        scores={},
+        plan=None,
+        consent=None,
+        history=(),
+    )
+    write_json(tmp_path / "voice.json", voice)
+    with pytest.raises(EngineError, match="another starter than the one here"):
+        open_voice(str(tmp_path), "cpu")
 
 
 @pytest.mark.parametrize(
