@@ -40,7 +40,7 @@ class _Sizes:
     `bytes_per_second` and `workspace` are estimates: from the published step on an H200 (batch 1
     to 16 of 5 s clips, half precision), with the buckets of its process group taken off.
     `step_seconds` is a fifth of the processor time of a step on one clip of 5 s in fp32: measured
-    for v2ProPlus (11.9 s), for the others by their parameters.
+    for v2 (7.9 s) and v2ProPlus (11.9 s), for v2Pro by its parameters.
     """
 
     generator: int
@@ -52,7 +52,7 @@ class _Sizes:
     step_seconds: float
 
 
-_V2 = _Sizes(52_883_969, 46_747_132, 76_766_000, 600_000, 107_000_000, 200_000_000, 1.5)
+_V2 = _Sizes(52_883_969, 46_747_132, 76_766_000, 600_000, 107_000_000, 200_000_000, 1.6)
 _PRO = _Sizes(81_001_985, 63_189_440, 97_204_000, 650_000, 120_000_000, 500_000_000, 2.0)
 _PLUS = _Sizes(99_912_321, 63_189_440, 116_115_000, 700_000, 131_000_000, 780_000_000, 2.4)
 

@@ -10,6 +10,7 @@ import torch
 from engine.errors import EngineError
 from engine.models.gpt_sovits.reference import Likeness, Phrase, Prompt, Reference, reference_from
 from engine.models.gpt_sovits.speaking import tokens_of
+from engine.speak import open_voice, speak_to_file
 from engine.voice import SpeakRequest
 from tests.engine.models.gpt_sovits import installed
 
@@ -164,3 +165,14 @@ def test_a_voice_that_does_not_fit_changes_nothing(family, fault):
     with pytest.raises(EngineError) as refused:
         family.load_voice({"sovits": sovits, **({"more": {}} if fault == "file" else {})})
     assert refused.value.kind == "damaged" and family.networks is before
+
+
+def test_a_base_is_a_speaker_by_its_name(base, clip, tmp_path):
+    base("v2")
+    speaker = open_voice("v2", "cpu")
+    request = SpeakRequest("Hello there.", "en", reference=clip(4.0), reference_text="Words of it.")
+    written = speak_to_file(speaker, request, tmp_path / "out.wav")
+    samples, rate = soundfile.read(written.path)
+    assert rate == speaker.rate == 32_000 and len(samples) == round(written.seconds * rate)
+    with pytest.raises(EngineError, match="brings no voices"):
+        open_voice("v2:anna", "cpu")
