@@ -24,7 +24,7 @@ from engine.models.gpt_sovits.trial import Score
 from engine.plan import StagePlan, TrainingPlan
 from engine.pretraining.beginning import Remembering
 from engine.pretraining.sizes import Sizes
-from engine.pretraining.stages import JUDGES, FirstProsody, FirstTimbre, respoken
+from engine.pretraining.stages import JUDGES, FirstProsody, FirstTimbre, Hear, Recogniser, respoken
 from engine.project import FEATURES_FOLDER, Clip
 from engine.voice import SpeakRequest, SpokenAudio
 
@@ -43,8 +43,10 @@ class Newborn(GptSovits):
         device: str,
         reader: Reader | None = None,
         score: Score | None = None,
+        hear: Hear | None = None,
     ) -> None:
         super().__init__(base, device, reader, score)
+        self._hear = hear or Recogniser()
         self._sizes = sizes
         self._whole: dict[str, dict[str, Tensor]] = {}
         self._critics: Discriminators | None = None
@@ -75,7 +77,9 @@ class Newborn(GptSovits):
             load_strictly(critics, learned, "the discriminator")
         self._critics = critics
         self._networks = Networks(self.networks.gpt, generator)
-        return FirstTimbre(generator, critics, self._prepared(), plan, trial, self._sizes)
+        return FirstTimbre(
+            generator, critics, self._prepared(), plan, trial, self._sizes, self._hear
+        )
 
     def voice_tensors(self) -> dict[str, dict[str, Tensor]]:
         """Every weight in 32 bits: "gpt", "sovits" with its posterior, "discriminator"."""

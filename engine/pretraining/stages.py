@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,10 +27,26 @@ from engine.plan import StagePlan
 from engine.pretraining.sizes import Sizes
 from engine.scoring.words import WordErrors, word_errors
 
+# Samples, their rate and language -> what was said.
+Hear = Callable[[np.ndarray, int, str], str]
+
 JUDGES = 6
 SEED = 20_000_003
 SILENT = {"score": -1.0, "similarity": 0.0, "word_error": 1.0}
 WEIGHTS = LossWeights()
+
+
+class Recogniser:
+    """Whisper, loaded when somebody first wants to know what was said."""
+
+    def __init__(self) -> None:
+        self._whisper: Transcriber | None = None
+
+    def __call__(self, samples: np.ndarray, rate: int, language: str) -> str:
+        if self._whisper is None:
+            self._whisper = Transcriber(threads=torch.get_num_threads())
+        known = None if language == "auto" else language
+        return self._whisper.transcribe(samples, rate, known).text
 
 
 @dataclass(frozen=True)
@@ -69,12 +85,13 @@ class FirstTimbre(TimbreStage):
         plan: StagePlan,
         trial: Trial,
         sizes: Sizes,
+        hear: Hear,
     ) -> None:
         super().__init__(generator, discriminator, material, plan, trial)
         self._sizes = sizes
         self._critic = discriminator
         self._judges = material.held_out or material.taught[:JUDGES]
-        self._hear: Transcriber | None = None
+        self._hear = hear
 
     def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
         """See `Stage`: nothing has been read yet, so that all of it learns at one rate."""
@@ -105,14 +122,11 @@ class FirstTimbre(TimbreStage):
         "mel" is the mean distance of the log mels in nats, "word_error" what Whisper loses.
         """
         distances, errors = [], []
-        if self._hear is None:
-            self._hear = Transcriber(threads=torch.get_num_threads())
         for clip in self._judges:
             wave = respoken(self._generator, clip)
             real = clip.wave()[: len(wave)]
             distances.append(float((mel(wave[None]) - mel(real[None])).abs().mean()))
-            language = None if clip.language == "auto" else clip.language
-            heard = self._hear.transcribe(wave.numpy(), SAMPLE_RATE, language).text
+            heard = self._hear(wave.numpy(), SAMPLE_RATE, clip.language)
             errors.append(word_errors(clip.text, heard, clip.language))
         figures = {"mel": float(np.mean(distances)), "word_error": WordErrors.total(errors).rate}
         return {"score": -figures["mel"] - figures["word_error"], **figures}

@@ -17,12 +17,16 @@ from engine.events import Checkpoint, Sample, Step
 from engine.fetching.own import import_own
 from engine.files import write_json
 from engine.models.families import family_spec, open_family, voice_shapes
+from engine.models.gpt_sovits import family
 from engine.pretraining import beginning
 from engine.pretraining.corpus import read_corpus
 from engine.pretraining.newborn import Newborn
 from engine.pretraining.run import pretrain
 from engine.pretraining.sizes import GptSizes, Sizes, SovitsSizes, StageSizes, read_sizes
+from engine.speak import open_voice, speak
+from engine.training.loop import train as fine_tune
 from engine.voice import SpeakRequest
+from tests.engine.models.gpt_sovits import installed
 from tests.engine.models.gpt_sovits.installed import Letters, quiet_score, sound
 
 TINY = Sizes(
@@ -64,7 +68,7 @@ class Quick(Newborn):
     """Reads letters and is judged without a recogniser."""
 
     def __init__(self, base, sizes, device):
-        super().__init__(base, sizes, device, Letters(), quiet_score)
+        super().__init__(base, sizes, device, Letters(), quiet_score, lambda *_: "nothing")
 
 
 @pytest.fixture(autouse=True)
@@ -107,14 +111,14 @@ def test_a_base_is_trained_taken_in_and_speaks(corpus, tmp_path, monkeypatch):
     assert pack.name == "mine" and own_bases() == ("mine",)
     assert "mine" in {base.name for base in list_bases()}
     assert family_spec("mine").name == "mine"
-    family = open_family("mine", "cpu")
+    opened = open_family("mine", "cpu")
     declared = voice_shapes("mine")["sovits"]
-    state = family.networks.synthesizer.official_state()
+    state = opened.networks.synthesizer.official_state()
     assert all(tuple(state[name].shape) == declared[name] for name in state)
-    monkeypatch.setattr(family, "_reader", Letters())
+    monkeypatch.setattr(opened, "_reader", Letters())
     clip = str(corpus / "0.flac")
     request = SpeakRequest("It speaks.", reference=clip, reference_text="The first of three clips.")
-    spoken = list(family.speak(request))
+    spoken = list(opened.speak(request))
     assert spoken and all(np.isfinite(piece.samples).all() for piece in spoken)
     with pytest.raises(EngineError, match="There is a base called mine"):
         other = replace(pack, files={})
@@ -143,6 +147,30 @@ def test_a_stopped_run_goes_on_with_the_same_losses(corpus, tmp_path):
         name = f"base/{part}.safetensors"
         whole, broken = tmp_path / "whole" / name, tmp_path / "broken" / name
         assert whole.read_bytes() == broken.read_bytes()
+
+
+def test_a_voice_is_trained_on_a_base_of_ones_own(corpus, tmp_path, monkeypatch):
+    clips = read_corpus(corpus, print, "en").clips
+    folder, nothing = tmp_path / "start", lambda event: None
+    beginning.begin_base(folder, tmp_path / "cache", "mine", TINY, clips, 0, nothing, Control())
+    import_own(folder, "ours", nothing, Control())
+    dataset = installed.make_dataset(tmp_path / "dataset")
+    voice = fine_tune(
+        dataset,
+        "anna",
+        installed.short_plan("ours"),
+        tmp_path / "voice",
+        nothing,
+        Control(),
+        base="ours",
+        families=installed.Installed(),
+        make_judge=lambda *_: lambda spoken: quiet_score(spoken, [], "en"),
+    )
+    assert voice.base == "ours"
+    monkeypatch.setattr(family, "Reader", lambda base, device: Letters())
+    speaker = open_voice("anna", "cpu")
+    assert speaker.family.base_sha256 == voice.base_sha256
+    assert len(next(speak(speaker, SpeakRequest("Hello."))).samples)
 
 
 def test_tokens_mean_what_is_nearest(corpus, tmp_path):
