@@ -78,6 +78,8 @@ def call(language: str, function: str, *args: Any, **options: Any) -> Any:
 def _known(language: str, known: dict[str, str]) -> str:
     name = language.lower().replace("_", "-")
     if name not in known:
+        name = name.partition("-")[0]
+    if name not in known:
         raise EngineError(
             "input",
             f"There is no front end for the language {language!r}.",

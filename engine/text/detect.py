@@ -65,10 +65,13 @@ def segments(text: str, mode: str, published: bool = False) -> list[Run]:
     return runs
 
 
-def language_of(text: str) -> str:
-    """The language most of a text is in: "zh", "yue", "ja", "ko" or "en"."""
+def language_of(text: str, han: str = "") -> str:
+    """The language most of a text is in: "zh", "yue", "ja", "ko" or "en".
+
+    `han` is the language of Han characters where it is known.
+    """
     sizes: dict[str, int] = {}
-    for language, run in script_runs(text, ""):
+    for language, run in script_runs(text, han):
         # A word of English has about five letters, one of Chinese two characters.
         weight = len(run) if language != "en" else len(run) // 3
         sizes[language] = sizes.get(language, 0) + weight

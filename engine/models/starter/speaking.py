@@ -18,7 +18,8 @@ from engine.models.starter.network import (
     whole_frames,
 )
 from engine.models.starter.persona import Persona
-from engine.text import Frontend, Phones, frontend
+from engine.text import FRONTENDS, Frontend, Phones, frontend
+from engine.text.detect import language_of
 from engine.text.split import Sentence, split
 from engine.voice import SpeakRequest, SpokenAudio, WordTime
 
@@ -42,7 +43,8 @@ def speak(
         EngineError: kind "input" for a text with nothing to speak or too long, or a language
             without a front end.
     """
-    front = frontend(language if request.language == "auto" else request.language)
+    automatic = request.language == "auto"
+    front = frontend(_read_in(request.text, language) if automatic else request.language)
 
     @lru_cache(maxsize=64)
     def phones(text: str) -> Phones:
@@ -128,6 +130,13 @@ def _speech_bounds(samples: np.ndarray, words: list[tuple[str, float, float]]) -
     if words:
         begin, end = min(begin, words[0][1]), max(end, words[-1][2])
     return max(0, round(begin * RATE)), min(len(samples), round(end * RATE))
+
+
+def _read_in(text: str, own: str) -> str:
+    """The language to read a text in: the persona's own unless the writing says another."""
+    main = own.partition("-")[0]
+    found = language_of(text, han="" if main == "en" else main)
+    return own if found == main or found not in FRONTENDS else found
 
 
 def _unspeakable(front: Frontend) -> EngineError:

@@ -91,7 +91,12 @@ def test_british_is_spoken_otherwise(say):
     assert sound(american).tobytes() != sound(british).tobytes()
 
 
-@pytest.mark.parametrize("text", ["", "😀", "你好。"])
+def test_a_text_is_read_in_the_language_it_is_written_in(say):
+    chosen = say("你好，世界。", language="zh")
+    assert sound(say("你好，世界。")).tobytes() == sound(chosen).tobytes()
+
+
+@pytest.mark.parametrize("text", ["", "😀", "안녕하세요."])
 def test_a_text_without_anything_to_say_is_refused(say, text):
     with pytest.raises(EngineError) as caught:
         say(text)
