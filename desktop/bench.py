@@ -20,9 +20,11 @@ from desktop.window import Window
 from engine.child import Child
 
 TICK_MILLISECONDS = 4
-# A run that tells 20 events a second, and as many busy processes as there are cores beside it.
+# A run with an hour of noisy losses behind it that tells 20 events a second; as many busy processes
+# as there are cores run beside it.
 RUN = """
-import json, os, sys, threading, time
+import json, os, random, sys, threading, time
+NAMES = ("timbre", "mel", "magnitude", "convergence", "distribution", "average")
 threading.Thread(target=lambda: (sys.stdin.readline(), os._exit(0)), daemon=True).start()
 def say(**fields): print(json.dumps(fields), flush=True)
 say(event="started", t=0, job="train")
@@ -31,10 +33,11 @@ step = 0
 while True:
     step += 1
     say(event="step", t=step, stage="timbre", step=step, steps=100000, speech_rate=2.0,
-        losses={"mel": 3 / step + 1, "style": 1 / step}, eta_seconds=60.0, seconds=0.1)
+        losses={name: random.random() + at for at, name in enumerate(NAMES)},
+        eta_seconds=60.0, seconds=0.1)
     say(event="memory", t=step, process_bytes=2000000000 + step, others_bytes=600000000,
         total_bytes=8000000000, device="cpu")
-    time.sleep(0.1)
+    if step > 2000: time.sleep(0.1)
 """
 BURN = "while True: pass"
 
@@ -125,7 +128,7 @@ def measure(seconds: float) -> dict[str, Any]:
     burners = [Child.start([sys.executable, "-c", BURN]) for _ in range(os.cpu_count() or 1)]
     studio.start("train", ["train"])
     window.show_page("train")
-    wait(1.0)
+    wait(4.0)
     watchdog.start()
     wait(seconds)
     training = watchdog.figures()
