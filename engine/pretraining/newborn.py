@@ -52,6 +52,12 @@ class Newborn(GptSovits):
         self._critics: Discriminators | None = None
         self._stage = ""
 
+    @property
+    def tried(self) -> ClipFeatures:
+        """The clip that is spoken again as a sample."""
+        material = self._prepared()
+        return (material.held_out or material.taught)[0]
+
     def prepare(
         self, folder: Path, clips: tuple[Clip, ...], plan: TrainingPlan, emit: Emit
     ) -> None:
@@ -106,10 +112,8 @@ class Newborn(GptSovits):
         if self._stage != "timbre":
             yield from super().speak(request)
             return
-        material = self._prepared()
-        clip = (material.held_out or material.taught)[0]
-        wave = respoken(self.networks.synthesizer, clip).numpy()
-        yield SpokenAudio(clip.text, finished(wave), SAMPLE_RATE, ())
+        wave = respoken(self.networks.synthesizer, self.tried).numpy()
+        yield SpokenAudio(self.tried.text, finished(wave), SAMPLE_RATE, ())
 
 
 def parted(features: list[ClipFeatures]) -> Material:

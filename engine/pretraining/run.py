@@ -155,7 +155,10 @@ def _learn(
         write_part(job.checkpoints.done(0), family.voice_tensors(), Part("begin"))
     with MemoryWatch(plan, job.emit) as watch:
         for number in range(job.checkpoints.parts_done(), len(plan.stages) + 1):
-            Tuning(job, family, plan, number, watch).run()
+            # Before there is a GPT, a sample is a held-out clip spoken again.
+            sounding = plan.stages[number - 1].name == "timbre"
+            heard = replace(job, texts=(family.tried.text,)) if sounding else job
+            Tuning(heard, family, plan, number, watch).run()
     job.emit(StageStarted("pack", "Putting the base together"))
     parts, _ = read_part(job.checkpoints.done(len(plan.stages)))
     write_base(job.folder / RESULT, name, sizes, parts)

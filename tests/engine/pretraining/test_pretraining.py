@@ -104,7 +104,8 @@ def test_a_base_is_trained_taken_in_and_speaks(corpus, tmp_path, monkeypatch):
     tried = [e for e in events if isinstance(e, Checkpoint) and e.figures]
     assert {e.stage for e in tried} == {"timbre", "prosody"}
     assert all("word_error" in e.figures for e in tried)
-    assert [e.stage for e in events if isinstance(e, Sample)] == ["timbre", "prosody"]
+    samples = [e for e in events if isinstance(e, Sample)]
+    assert [e.stage for e in samples] == ["timbre", "prosody"] and samples[0].text in TEXTS
     assert read_sizes(tmp_path / "run" / "sizes.json") == TINY
 
     pack = import_own(tmp_path / "run" / "base", None, events.append, Control())
