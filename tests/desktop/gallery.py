@@ -127,6 +127,9 @@ def shoot(folder: Path, theme: str, scale: float, size: tuple[int, int]) -> None
     window.show_page("doctor")
     until(lambda: bool(window.page("doctor")._report))  # type: ignore[attr-defined]
     shot("9-doctor")
+    window.show_page("bases")
+    until(lambda: bool(window.page("bases").buttons))  # type: ignore[attr-defined]
+    shot("9-bases")
     window.show_page("settings")
     shot("9-settings")
     window.banner.trouble(
