@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from engine.models.starter.alignment import Alignment
 from engine.models.cache import cached, digest
+from engine.models.starter.alignment import Alignment
 from engine.models.starter.features import ClipFeatures
 from engine.models.starter.lessons import HOPELESS_COST, Lesson, held_out_of, lesson
 from engine.models.starter.stock import nearest_voices, print_distance, voice_prints
