@@ -40,9 +40,15 @@ def speak(
     `language` is how the persona speaks when the request leaves it open ("auto").
 
     Raises:
-        EngineError: kind "input" for a text with nothing to speak or too long, or a language
-            without a front end.
+        EngineError: kind "input" for a text with nothing to speak or too long, a language without
+            a front end, or a reference clip.
     """
+    if request.reference is not None:
+        raise EngineError(
+            "input",
+            "Voices of the starter speak in their own manner and follow no reference clip.",
+            "Leave --reference out, or use a voice of v2, v2Pro or v2ProPlus.",
+        )
     automatic = request.language == "auto"
     front = frontend(_read_in(request.text, language) if automatic else request.language)
 

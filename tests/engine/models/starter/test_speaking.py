@@ -96,6 +96,12 @@ def test_a_text_is_read_in_the_language_it_is_written_in(say):
     assert sound(say("你好，世界。")).tobytes() == sound(chosen).tobytes()
 
 
+def test_a_reference_clip_is_not_silently_left_aside(say):
+    with pytest.raises(EngineError, match="no reference clip") as caught:
+        say("Hello.", reference="clip.wav")
+    assert caught.value.kind == "input"
+
+
 @pytest.mark.parametrize("text", ["", "😀", "안녕하세요."])
 def test_a_text_without_anything_to_say_is_refused(say, text):
     with pytest.raises(EngineError) as caught:
