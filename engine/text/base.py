@@ -13,7 +13,7 @@ into a sentence that names what to install. Nothing is loaded when the package i
 is downloaded ever.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -58,6 +58,14 @@ class Phones:
     phonemes: str
     words: tuple[WordSpan, ...]
     warnings: tuple[str, ...] = ()
+
+
+def left_out(signs: Sequence[str], language: str) -> tuple[str, ...]:
+    """What to tell about signs that cannot be read; nothing where there were none."""
+    if not signs:
+        return ()
+    shown = " ".join(signs[:20]) + (" …" if len(signs) > 20 else "")
+    return (f"These signs cannot be read in {language} and were left out: {shown}",)
 
 
 class Frontend(Protocol):

@@ -11,6 +11,7 @@ import numpy as np
 import soundfile
 import torch
 
+from engine.audio.clip_sound import read_clip
 from engine.control import Control
 from engine.errors import EngineError
 from engine.files import atomic_path
@@ -93,16 +94,8 @@ def _recordings(folder: Path, clips: Sequence[Clip]) -> Iterator[tuple[np.ndarra
     for clip in clips:
         if left <= 0:
             return
-        try:
-            samples, rate = soundfile.read(folder / clip.path, dtype="float32", always_2d=True)
-        except (OSError, soundfile.LibsndfileError) as error:
-            raise EngineError(
-                "damaged",
-                f"The clip {folder / clip.path} cannot be read: {error}.",
-                "Run `timbre prepare` again with the same recordings.",
-            ) from error
         left -= clip.seconds
-        yield samples.mean(axis=1), rate
+        yield read_clip(folder / clip.path)
 
 
 @contextmanager

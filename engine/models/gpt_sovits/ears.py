@@ -7,13 +7,13 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import soundfile
 import soxr
 import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor
 
+from engine.audio.clip_sound import read_clip
 from engine.errors import EngineError
 from engine.models.gpt_sovits.base import OfficialBase
 from engine.models.gpt_sovits.content import Content, open_content
@@ -106,15 +106,7 @@ def read_wave(path: Path) -> Wave:
     Raises:
         EngineError: kind "damaged".
     """
-    try:
-        samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise EngineError(
-            "damaged",
-            f"The clip {path} cannot be read: {error}.",
-            "Run `timbre prepare` again with the same recordings.",
-        ) from error
-    return at_rate(samples.mean(axis=1), rate)
+    return at_rate(*read_clip(path))
 
 
 def at_rate(samples: Wave, rate: int) -> Wave:

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-import soundfile
 import torch
 from torch import Tensor
 
+from engine.audio.clip_sound import read_clip
 from engine.errors import EngineError
 from engine.events import Emit, Note, Progress
 from engine.models.cache import cached, digest
 from engine.models.families import FamilySpec, Stage
 from engine.models.starter.alignment import Alignment, align
 from engine.models.starter.calibration import calibrate_pitch, calibrate_tempo
-from engine.models.starter.features import ClipFeatures, Wave, clip_features, common_gain
+from engine.models.starter.features import ClipFeatures, clip_features, common_gain
 from engine.models.starter.lessons import (
     DOUBTFUL_COST,
     HOPELESS_COST,
@@ -147,7 +147,7 @@ class Starter:
         return self.network.tokens(phones[:LONGEST_PHONES])
 
     def _features(self, folder: Path, clips: tuple[Clip, ...], emit: Emit) -> list[ClipFeatures]:
-        read = [_read(folder / clip.path) for clip in clips]
+        read = [read_clip(folder / clip.path) for clip in clips]
         gain = common_gain([samples for samples, _ in read])
         found = []
         for number, (clip, (samples, rate)) in enumerate(zip(clips, read, strict=True), 1):
@@ -261,18 +261,6 @@ def open_stock(base: str, voice: str, device: str, precision: str = "fp32") -> S
         )
     starter.be(voice)
     return starter
-
-
-def _read(path: Path) -> tuple[Wave, int]:
-    try:
-        samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise EngineError(
-            "damaged",
-            f"The clip {path} cannot be read: {error}.",
-            "Run `timbre prepare` again with the same recordings.",
-        ) from error
-    return samples.mean(axis=1), rate
 
 
 def _stored(key: str) -> torch.dtype:

@@ -2,9 +2,9 @@
 
 import re
 
-from engine.text.base import Reading
+from engine.text.base import Reading, left_out
 from engine.text.chinese.lexicon import CANTONESE
-from engine.text.chinese.normalise import speak_out, warnings
+from engine.text.chinese.normalise import speak_out
 from engine.text.symbols_v2 import UNKNOWN
 
 __all__ = ["normalize", "phones", "spoken_words"]
@@ -53,8 +53,8 @@ def phones(text: str, published: bool = False) -> Reading:
         characters.append(mark or character)
         symbols += found
         counts.append(len(found))
-    left_out = warnings(tuple(dict.fromkeys(silent)), "Cantonese")
-    return Reading("yue", "".join(characters), tuple(symbols), tuple(counts), left_out)
+    warnings = left_out(tuple(dict.fromkeys(silent)), "Cantonese")
+    return Reading("yue", "".join(characters), tuple(symbols), tuple(counts), warnings)
 
 
 def _corrected(read: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:

@@ -1,8 +1,8 @@
 """Mandarin Chinese: from written text to v2 symbols and to Kokoro's phonemes."""
 
-from engine.text.base import Frontend, Reading
+from engine.text.base import Frontend, Reading, left_out
 from engine.text.chinese.lexicon import MANDARIN
-from engine.text.chinese.normalise import speak_out, warnings
+from engine.text.chinese.normalise import speak_out
 from engine.text.symbols_v2 import UNKNOWN
 
 __all__ = ["normalize", "open_frontend", "phones", "spoken_words"]
@@ -49,8 +49,8 @@ def phones(text: str, published: bool = False) -> Reading:
         characters.append(mark or one.character)
         symbols += found
         counts.append(len(found))
-    left_out = warnings(tuple(dict.fromkeys(silent)), "Chinese")
-    return Reading("zh", "".join(characters), tuple(symbols), tuple(counts), left_out)
+    warnings = left_out(tuple(dict.fromkeys(silent)), "Chinese")
+    return Reading("zh", "".join(characters), tuple(symbols), tuple(counts), warnings)
 
 
 def spoken_words(text: str, language: str) -> list[str]:

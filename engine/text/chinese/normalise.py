@@ -267,14 +267,6 @@ def speak_out(text: str, words: Lexicon) -> tuple[Tracked, tuple[str, ...]]:
     return said, tuple(dict.fromkeys(dropped))
 
 
-def warnings(dropped: tuple[str, ...], language: str) -> tuple[str, ...]:
-    """What to tell about signs that were left out."""
-    if not dropped:
-        return ()
-    signs = " ".join(dropped[:20]) + (" …" if len(dropped) > 20 else "")
-    return (f"These signs cannot be read in {language} and were left out: {signs}",)
-
-
 def _in_script(said: str | None, words: Lexicon) -> str | None:
     return None if said is None else words.said(said)
 

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from misaki.transcription import pinyin_to_ipa
 from misaki.zh_normalization.char_convert import tranditional_to_simplified
 
-from engine.text.base import Phones, WordSpan
+from engine.text.base import Phones, WordSpan, left_out
 from engine.text.chinese.lexicon import MANDARIN
-from engine.text.chinese.normalise import speak_out, warnings
+from engine.text.chinese.normalise import speak_out
 from engine.text.chinese.read_aloud import Syllable, syllables
 
 # The voices learned arrows for the tones, longest contour first; neutral syllables have none.
@@ -38,7 +38,7 @@ class Chinese:
             if any(symbol.isalpha() for symbol in spoken):
                 spans.append((said.sources[start], len(phonemes), len(phonemes) + len(spoken)))
             phonemes += spoken
-        return Phones(phonemes, _written(text, spans), warnings(dropped, "Chinese"))
+        return Phones(phonemes, _written(text, spans), left_out(dropped, "Chinese"))
 
 
 def ipa(syllable: str) -> str:

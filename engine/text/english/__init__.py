@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from engine.text.base import Phones, Reading, WordSpan
+from engine.text.base import Phones, Reading, WordSpan, left_out
 from engine.text.english.normalise import Spoken, speak_out, tidy
 from engine.text.english.rules import Dialect
 from engine.text.english.spoken import spoken_words
@@ -55,13 +55,14 @@ class English:
         while phonemes and phonemes[-1] == " ":
             phonemes.pop()
             owners.pop()
-        return Phones("".join(phonemes), _words(spoken, owners), _warnings(spoken))
+        warnings = left_out(spoken.dropped, "English")
+        return Phones("".join(phonemes), _words(spoken, owners), warnings)
 
     def reading(self, text: str) -> Reading:
         """The v2 symbols of a text: ARPAbet with stress, and marks."""
         spoken = speak_out(text, self._dialect)
         v2 = import_module("engine.text.english.v2")
-        return v2.read(spoken, self._pronouncer, _warnings(spoken))
+        return v2.read(spoken, self._pronouncer, left_out(spoken.dropped, "English"))
 
     @cached_property
     def _pronouncer(self) -> "Pronouncer":
@@ -124,11 +125,3 @@ def _words(spoken: Spoken, owners: list[int]) -> tuple[WordSpan, ...]:
         else:
             silent.append(text)
     return tuple(words)
-
-
-def _warnings(spoken: Spoken) -> tuple[str, ...]:
-    if not spoken.dropped:
-        return ()
-    signs = " ".join(spoken.dropped[:20])
-    more = " …" if len(spoken.dropped) > 20 else ""
-    return (f"These signs cannot be read in English and were left out: {signs}{more}",)

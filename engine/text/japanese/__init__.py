@@ -2,10 +2,10 @@
 
 import re
 
-from engine.text.base import Frontend, Reading
+from engine.text.base import Frontend, Reading, left_out
 from engine.text.japanese import jtalk, prosody
 from engine.text.japanese import published as public
-from engine.text.japanese.normalise import dropped_warning, speak_out
+from engine.text.japanese.normalise import speak_out
 from engine.text.japanese.starter import Japanese
 from engine.text.symbols_v2 import IDS, UNKNOWN
 
@@ -34,7 +34,7 @@ def phones(text: str, published: bool = False) -> Reading:
     symbols: list[str] = []
     for piece in filter(None, _MARK.split(said.text)):
         symbols += [_MARKS[piece]] if piece in _MARKS else _symbols(piece)
-    return Reading("ja", said.text, tuple(symbols), None, dropped_warning(dropped))
+    return Reading("ja", said.text, tuple(symbols), None, left_out(dropped, "Japanese"))
 
 
 def spoken_words(text: str, language: str) -> list[str]:

@@ -76,11 +76,3 @@ def _readable(character: str, dropped: list[str]) -> str:
         return "、" if character in "()" else ""
     dropped.append(character)
     return ""
-
-
-def dropped_warning(dropped: tuple[str, ...]) -> tuple[str, ...]:
-    """What to tell about signs that were left out."""
-    if not dropped:
-        return ()
-    signs = " ".join(dropped[:20]) + (" …" if len(dropped) > 20 else "")
-    return (f"These signs cannot be read in Japanese and were left out: {signs}",)

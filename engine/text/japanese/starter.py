@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from engine.text.base import Phones, WordSpan
+from engine.text.base import Phones, WordSpan, left_out
 from engine.text.japanese import jtalk, kokoro
-from engine.text.japanese.normalise import dropped_warning, speak_out
+from engine.text.japanese.normalise import speak_out
 from engine.text.tracked import Tracked
 
 _MARKS = {"、": ",", "。": ".", "！": "!", "？": "?", "…": "…"}
@@ -46,7 +46,7 @@ class Japanese:
             if not word.mark and spoken:
                 spans.append((word, len(phonemes), len(phonemes) + len(spoken)))
             phonemes += spoken
-        return Phones(phonemes, _written(text, said, spans), dropped_warning(dropped))
+        return Phones(phonemes, _written(text, said, spans), left_out(dropped, "Japanese"))
 
 
 def _words(said: str) -> list[_Word]:

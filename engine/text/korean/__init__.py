@@ -1,8 +1,8 @@
 """Korean: from written text to v2 symbols."""
 
-from engine.text.base import Reading
+from engine.text.base import Reading, left_out
 from engine.text.korean import published as public
-from engine.text.korean.normalise import dropped_warning, speak_out
+from engine.text.korean.normalise import speak_out
 from engine.text.korean.pronunciation import pronounced, respelled
 from engine.text.korean.symbols import SPACE, letters
 from engine.text.korean.words import NUMBERS, WORDS
@@ -24,7 +24,7 @@ def phones(text: str, published: bool = False) -> Reading:
     said, dropped = speak_out(text)
     spelled = respelled(respelled(said.text, WORDS, anywhere=False), NUMBERS)
     symbols = (SPACE if symbol == " " else symbol for symbol in letters(pronounced(spelled)))
-    return Reading("ko", said.text, tuple(symbols), None, dropped_warning(dropped))
+    return Reading("ko", said.text, tuple(symbols), None, left_out(dropped, "Korean"))
 
 
 def spoken_words(text: str, language: str) -> list[str]:
