@@ -12,10 +12,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 pytest.importorskip("PySide6.QtWidgets")
 
+from PySide6.QtCore import Qt
+
 from desktop.settings import Settings
 from desktop.studio import Studio
 from desktop.theme import Theme
 from desktop.window import Window
+from tests.desktop.steps import WAIT, ready_form, record, until
 
 FAKE = Path(__file__).with_name("fake_engine.py")
 
@@ -75,3 +78,23 @@ def _spoken(seconds: float = 2.0, rate: int = 48_000, level: float = 0.3) -> np.
 def spoken():
     """Makes sounds that the sentence judge finds good: spoken(seconds, rate, level)."""
     return _spoken
+
+
+@pytest.fixture
+def checked(window, studio, spoken, qtbot):
+    """A window on the Check page of a voice whose recordings have been looked at."""
+    record(spoken)
+    studio.open("Anna")
+    with qtbot.waitSignal(studio.job_ended, timeout=WAIT):
+        window.show_page("check")
+    until(qtbot, lambda: studio.dataset is not None)
+    return window.page("check")
+
+
+@pytest.fixture
+def trained(window, studio, checked, qtbot):
+    """… and whose training has been started with real clicks."""
+    form = ready_form(window, qtbot)
+    qtbot.mouseClick(form.start_button, Qt.MouseButton.LeftButton)
+    assert studio.job == "train"
+    return window.page("train")

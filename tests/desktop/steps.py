@@ -1,0 +1,28 @@
+"""Steps that tests of the window take together: record, wait, fill in the form of a training."""
+
+from desktop.projects import add_take, load_script, open_project
+
+WAIT = 60_000
+
+
+def until(qtbot, condition):
+    qtbot.waitUntil(condition, timeout=WAIT)
+
+
+def record(spoken, count: int = 4):
+    script = load_script()
+    project = open_project("Anna")
+    for index in range(count):
+        project = add_take(project, index, script.sentences[index], spoken(), 48_000)
+    return project
+
+
+def ready_form(window, qtbot):
+    window.show_page("train")
+    form = window.page("train").form
+    until(qtbot, lambda: "minutes" in form.sentence.text())
+    assert not form.start_button.isEnabled(), "consent comes first"
+    form._consent.setChecked(True)
+    qtbot.keyClicks(form._by, "Anna Lind")
+    assert form.start_button.isEnabled()
+    return form
