@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.models.families import StageSpec, TrainMode
-    from engine.plan import Checkpointing, Precision, Quality, Recipe, StagePlan
+    from engine.planning.nouns import Checkpointing, Precision, Quality, Recipe, StagePlan
 
 # What the process takes beside the model: Python, torch, the recogniser and the encoder that score
 # (measured on the starter: 2.40 GB in all, .86 GB of it weights, moments and activations);

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from engine import wording
 from engine.errors import EngineError
@@ -20,86 +20,51 @@ from engine.ladder import (
     stands_on,
     step_count,
 )
+from engine.planning.nouns import (
+    Checkpointing,
+    Compiled,
+    Offload,
+    Optimiser,
+    Precision,
+    Preset,
+    Quality,
+    Quantised,
+    Reason,
+    Recipe,
+    StagePlan,
+    Train,
+    TrainingPlan,
+)
 from engine.refusals import check_dataset, check_recipe
 
 if TYPE_CHECKING:
     from engine.hardware import Gpu, HardwareProfile
     from engine.models.families import FamilySpec, StageSpec
 
-Precision = Literal["fp32", "fp16", "bf16"]
-Quality = Literal["quick", "balanced", "best"]
-Checkpointing = Literal["none", "selected", "all"]
-Train = Literal["full", "partial", "lora"]
-# "published" is the recipe of the system a family comes from, its defects included.
-Recipe = Literal["default", "published"]
+__all__ = [
+    "GB",
+    "Checkpointing",
+    "Compiled",
+    "Offload",
+    "Optimiser",
+    "Precision",
+    "Preset",
+    "Quality",
+    "Quantised",
+    "Reason",
+    "Recipe",
+    "StagePlan",
+    "Train",
+    "TrainingPlan",
+    "choose",
+    "lighter",
+]
 
 GB = 1_000_000_000
 # Part of the free memory a plan may count on: the rest is for other programs' moods.
 USABLE_SHARE = 0.9
 # Of a clip nothing is known but the longest: clips are cut at pauses, 60 % of it on average.
 CLIP_SHARE = 0.6
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why something was chosen, in a sentence. `saving_bytes` is against the rung above."""
-
-    choice: str
-    why: str
-    saving_bytes: int = 0
-
-
-@dataclass(frozen=True)
-class StagePlan:
-    """One stage: what trains, how, for how many optimiser steps, and what it will cost.
-
-    A step learns from `micro_batch` x `accumulation` samples of `segment_seconds` (0: whole clips).
-    """
-
-    name: str
-    title: str
-    steps: int
-    train: Train
-    lora_rank: int | None
-    precision: Precision
-    micro_batch: int
-    segment_seconds: float
-    accumulation: int
-    checkpointing: Checkpointing
-    optimiser: Literal["adamw", "adamw8bit", "scaled_adam"]
-    learning_rate: float
-    score_every: int
-    sample_every: int
-    predicted_bytes: int
-    predicted_seconds: float
-    seed: int
-    recipe: Recipe = "default"
-
-
-@dataclass(frozen=True)
-class TrainingPlan:
-    """Every choice of a run. `device` is "cpu" or "cuda:N"; `rung` counts the steps down so far.
-
-    `speech_seconds` and `longest_clip` are what it was made for. `imagined` is a plan for a card
-    that is not there: it can be shown, not run.
-    """
-
-    base: str
-    quality: Quality
-    device: str
-    device_name: str
-    vram_cap_bytes: int | None
-    threads: int
-    seed: int
-    stages: tuple[StagePlan, ...]
-    reasons: tuple[Reason, ...]
-    predicted_bytes: int
-    predicted_seconds: float
-    sentence: str
-    rung: int = 0
-    imagined: bool = False
-    speech_seconds: float = 0.0
-    longest_clip: float = 0.0
 
 
 def choose(
