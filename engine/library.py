@@ -14,12 +14,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from engine.errors import EngineError
 from engine.files import data_home, disk_error, read_json, write_bytes, write_json
 from engine.voice import Voice, WeightFile
 
 VOICE_FILE = "voice.json"
+PICTURE = "picture.png"
 LONGEST_NAME = 80
 LONGEST_NAME_BYTES = 200
 FORBIDDEN = '/\\:*?"<>|'
@@ -209,6 +211,30 @@ def rename_voice(old: str, new: str) -> Voice:
     except OSError as error:
         raise disk_error(target, error) from error
     return load_voice(name)
+
+
+def change_voice(name: str, **changes: Any) -> Voice:
+    """Write other words about a voice into its description: `colour`, `consent`.
+
+    Raises:
+        EngineError: kind "missing", "damaged" or "disk".
+    """
+    voice = replace(load_voice(name), **changes)
+    write_json(voice_folder(name) / VOICE_FILE, voice)
+    return voice
+
+
+def set_picture(name: str, png: bytes) -> None:
+    """Keep a picture with a voice; without bytes the one there is goes.
+
+    Raises:
+        EngineError: kind "missing" or "disk".
+    """
+    target = voice_folder(name) / PICTURE
+    if png:
+        write_bytes(target, png)
+    else:
+        target.unlink(missing_ok=True)
 
 
 def _name_fault(name: str) -> str:

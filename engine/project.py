@@ -1,6 +1,6 @@
 """A dataset: the clips of a voice, their texts, and what was measured about them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +12,8 @@ DATASET_FILE = "dataset.json"
 CLIPS_FOLDER = "clips"
 FEATURES_FOLDER = "features"
 LOCK_FILE = ".lock"
+REFERENCES = 3
+REFERENCE_SECONDS = (3.0, 10.0)
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,13 @@ class Dataset:
     def with_clip(self, changed: Clip) -> "Dataset":
         """The same dataset with the clip of that id replaced."""
         return replace(self, clips=tuple(changed if c.id == changed.id else c for c in self.clips))
+
+
+def reference_clips(clips: Sequence[Clip]) -> list[Clip]:
+    """Up to three clips without doubts, of a length that shows the voice; else the longest."""
+    low, high = REFERENCE_SECONDS
+    good = [c for c in clips if low <= c.seconds <= high and not c.doubts]
+    return (good or sorted(clips, key=lambda clip: -clip.seconds))[:REFERENCES]
 
 
 def save_dataset(folder: Path, dataset: Dataset) -> None:

@@ -66,7 +66,11 @@ class WeightFile:
 
 @dataclass(frozen=True)
 class Voice:
-    """A voice on disk: `voice.json` beside its weights, `references/` and `samples/`."""
+    """A voice on disk: `voice.json` beside its weights, `references/` and `samples/`.
+
+    `checkpoint` is the part of its run that it speaks with ("zero-shot", "timbre"; "" if unknown),
+    `colour` what its owner knows it by ("#0e5f5a"; "" for none).
+    """
 
     name: str
     base: str
@@ -82,6 +86,8 @@ class Voice:
     consent: Consent | None
     history: tuple[str, ...]
     version: int = 1
+    checkpoint: str = ""
+    colour: str = ""
 
 
 @dataclass(frozen=True)

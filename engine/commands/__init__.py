@@ -23,7 +23,7 @@ NAMES: dict[str, str] = {
     "speak": "speak text in a voice, into a file",
     "clone": "prepare, train and speak in one go",
     "serve": "stay warm and speak on request (JSON lines)",
-    "voices": "the voice library: list, show, export, import, rename, delete",
+    "voices": "the voice library: list, show, export, import, rename, use, delete",
     "export": "write a voice for other programs",
     "evaluate": "how well a voice does: likeness, lost words, sound",
     "bench": "measure this machine",

@@ -37,6 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     rename = actions.add_parser("rename", help="give a voice another name")
     rename.add_argument("name")
     rename.add_argument("new_name")
+    use = actions.add_parser("use", help="let a voice speak as it did after a part of its run")
+    use.add_argument("name")
+    use.add_argument("--checkpoint", required=True, metavar="C", help="zero-shot or a stage's name")
     delete = actions.add_parser("delete", help="move a voice to the trash folder")
     delete.add_argument("name")
     for action in actions.choices.values():
@@ -61,6 +64,10 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> dict[str, Any
             return _shown("import", _import(args, emit))
         case "rename":
             return _shown("rename", rename_voice(args.name, args.new_name))
+        case "use":
+            from engine.training.choice import use_part
+
+            return _shown("use", use_part(args.name, args.checkpoint))
         case _:
             return {"action": "delete", "trash": str(delete_voice(args.name))}
 
@@ -75,6 +82,9 @@ def describe(result: dict[str, Any]) -> str:
             return f"Exported to {result['file']} ({result['bytes'] / 1e6:.1f} MB)."
         case "delete":
             return f"Deleted. Its files lie in {result['trash']} until you remove them."
+        case "use":
+            voice = result["voice"]
+            return f"{voice['name']} speaks as it did after {voice['checkpoint']}."
         case "import" | "rename":
             return f"The voice is in the library as {result['voice']['name']}."
         case _:

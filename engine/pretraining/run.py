@@ -23,6 +23,7 @@ from engine.pretraining.newborn import Newborn
 from engine.pretraining.sizes import Sizes, StageSizes, check_sizes, read_sizes
 from engine.project import FEATURES_FOLDER, Dataset
 from engine.training.memory import MemoryWatch, is_out_of_memory
+from engine.training.parts import Part
 from engine.training.run import (
     FINISHED_FILE,
     Checkpoints,
@@ -32,7 +33,7 @@ from engine.training.run import (
     continue_run,
     purpose_of,
 )
-from engine.training.state import Part, read_part, write_part
+from engine.training.state import read_part, write_part
 from engine.training.trial import interruptible, judge_for, sentences
 from engine.training.tuning import Tuning
 

@@ -13,19 +13,17 @@ import torch
 from engine.errors import EngineError
 from engine.events import Note, Progress, Sample, StageStarted
 from engine.library import delete_voice, save_voice, voice_folder
+from engine.project import reference_clips
 from engine.scoring.scores import whole_score
+from engine.training.parts import Part
 from engine.training.run import SAMPLES, Job
-from engine.training.state import Part, VoiceTensors, read_part, write_part
+from engine.training.state import VoiceTensors, as_files, read_part, write_part
 from engine.training.trial import UNHEARD, JudgeVoice, interruptible, say, write_sample
 from engine.voice import Reference, Scores, SpokenAudio, Voice
 
 if TYPE_CHECKING:
     from engine.models.families import Family
     from engine.plan import TrainingPlan
-    from engine.project import Clip
-
-REFERENCES = 3
-REFERENCE_SECONDS = (3.0, 10.0)
 
 
 def keep_zero_shot(job: Job, family: Family, plan: TrainingPlan) -> None:
@@ -52,10 +50,12 @@ def deliver(job: Job, family: Family, plan: TrainingPlan) -> Voice:
     scores, spoken = _try_out(job, family, plan, "trial", judge)
     _keep_sample(job, spoken[0], "tuned")
     figures = {"zero-shot": parts[0].scores or scores, "tuned": scores}
+    chosen = parts[-1].name
     if whole_score(scores) < whole_score(figures["zero-shot"]):
         job.emit(Note("The tuned voice scores below the one before tuning, which is kept instead."))
-        tensors, _ = read_part(job.checkpoints.done(0))
-    voice = _save(job, family, plan, tensors, figures, parts)
+        tensors, first = read_part(job.checkpoints.done(0))
+        chosen = first.name
+    voice = _save(job, family, plan, tensors, figures, parts, chosen)
     try:
         _try_from_disk(family, voice, plan, judge, job)
     except EngineError:
@@ -95,8 +95,9 @@ def _save(
     tensors: VoiceTensors,
     figures: dict[str, Scores],
     parts: Sequence[Part],
+    chosen: str,
 ) -> Voice:
-    references = _references(job.dataset.kept)
+    references = reference_clips(job.dataset.kept)
     files = {
         f"references/{Path(clip.path).name}": job.dataset_folder / clip.path for clip in references
     }
@@ -118,27 +119,11 @@ def _save(
         plan=plan,
         consent=job.purpose.consent,
         history=tuple(_history(part) for part in parts),
+        checkpoint=chosen,
     )
-    weights = {file: safetensors.torch.save(_plain(own)) for file, own in tensors.items()}
+    weights, kinds = as_files(tensors)
     # A voice of this name can only be one that this run saved before it was interrupted.
-    kinds = {file: _kind(own) for file, own in tensors.items()}
     return save_voice(voice, weights, kinds, files, replace_existing=True)
-
-
-def _kind(tensors: dict[str, torch.Tensor]) -> str:
-    """How a file of a voice is kept, as `voice.json` says it."""
-    return "lora" if any(".lora_" in name for name in tensors) else "partial"
-
-
-def _plain(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    return {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
-
-
-def _references(clips: Sequence[Clip]) -> list[Clip]:
-    """Up to three clips without doubts, of a length that shows the voice; else the longest."""
-    low, high = REFERENCE_SECONDS
-    good = [c for c in clips if low <= c.seconds <= high and not c.doubts]
-    return (good or sorted(clips, key=lambda clip: -clip.seconds))[:REFERENCES]
 
 
 def _history(part: Part) -> str:

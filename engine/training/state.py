@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save, save_file
 from torch import Tensor
 
 from engine.errors import EngineError
@@ -21,12 +21,10 @@ from engine.files import atomic_path, from_plain, to_plain
 from engine.plan import StagePlan
 from engine.training.learner import Learner
 from engine.training.lora import fold_adapters
-from engine.voice import Scores
+from engine.training.parts import HEADER, Part
 
 if TYPE_CHECKING:
     from engine.models.families import Stage
-
-HEADER = "timbre"
 
 # Voice file name (without suffix) -> its tensors, as `Family.voice_tensors` gives them.
 VoiceTensors = dict[str, dict[str, Tensor]]
@@ -56,21 +54,6 @@ class Position:
         return (self.best_figures or {}).get("score", float("-inf"))
 
 
-@dataclass(frozen=True)
-class Part:
-    """A finished part of a run: the zero-shot voice, or the voice after a stage.
-
-    `first` and `best` are what `Stage.score` said before the stage and at `step`, the one taken.
-    """
-
-    name: str
-    step: int = 0
-    steps: int = 0
-    first: dict[str, float] | None = None
-    best: dict[str, float] | None = None
-    scores: Scores | None = None
-
-
 def write_part(path: Path, voice: VoiceTensors, part: Part) -> None:
     """Write the voice as it is after a part, atomically.
 
@@ -95,13 +78,28 @@ def read_part(path: Path) -> tuple[VoiceTensors, Part]:
     return voice, from_plain(Part, plain)
 
 
+def as_files(voice: VoiceTensors) -> tuple[dict[str, bytes], dict[str, str]]:
+    """What `save_voice` takes: file -> its safetensors bytes, and file -> how it is kept."""
+    weights = {file: save(_plain(own)) for file, own in voice.items()}
+    return weights, {file: _kind(own) for file, own in voice.items()}
+
+
+def _kind(tensors: dict[str, Tensor]) -> str:
+    """How a file of a voice is kept, as `voice.json` says it."""
+    return "lora" if any(".lora_" in name for name in tensors) else "partial"
+
+
+def _plain(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+
+
 def write_tensors(path: Path, tensors: dict[str, Tensor], noun: object) -> None:
     """Write tensors and a dataclass into one file, atomically.
 
     Raises:
         EngineError: kind "disk".
     """
-    plain = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+    plain = _plain(tensors)
     header = {HEADER: json.dumps(to_plain(noun), allow_nan=False)}
     with atomic_path(path) as temporary:
         try:

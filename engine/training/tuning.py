@@ -14,8 +14,9 @@ from engine.events import Checkpoint, Note, Sample, StageStarted, Step
 from engine.training.learner import Learner, NotFiniteError, seed_everything
 from engine.training.lora import fold_adapters, learned, put_back
 from engine.training.memory import MemoryWatch, recomputing
+from engine.training.parts import Part
 from engine.training.run import SAMPLES, Job
-from engine.training.state import Part, Position, load_state, read_part, save_state, write_part
+from engine.training.state import Position, load_state, read_part, save_state, write_part
 from engine.training.trial import interruptible, say, write_sample
 
 if TYPE_CHECKING:

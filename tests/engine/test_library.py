@@ -4,12 +4,15 @@ import pytest
 
 from engine.errors import EngineError
 from engine.library import (
+    PICTURE,
+    change_voice,
     check_name,
     delete_voice,
     list_voices,
     load_voice,
     rename_voice,
     save_voice,
+    set_picture,
     voice_folder,
     voices_home,
 )
@@ -145,3 +148,14 @@ def test_a_damaged_voice_does_not_hide_the_others(clip):
     voices, troubles = list_voices()
     assert voices == (good,)
     assert [trouble.kind for trouble in troubles] == ["damaged"]
+
+
+def test_what_a_voice_is_known_by_is_kept_with_it(clip):
+    save("anna", clip)
+    change_voice("anna", colour="#0e5f5a")
+    set_picture("anna", b"png")
+    rename_voice("anna", "Anna B")
+    assert load_voice("Anna B").colour == "#0e5f5a"
+    assert (voice_folder("Anna B") / PICTURE).read_bytes() == b"png"
+    set_picture("Anna B", b"")
+    assert not (voice_folder("Anna B") / PICTURE).exists()
