@@ -15,6 +15,7 @@ from engine.models.starter.network import split_style, whole_frames
 from engine.models.starter.prosody import ProsodyStage
 from engine.models.starter.spec import SPEC
 from engine.models.starter.timbre import TimbreStage
+from engine.models.starter.trial import Trial
 from engine.plan import StagePlan
 
 PHONES = ("ðə hˈɑɹbəɹ wʌz kwˈIət.", "ʃi ˈOpənd ðə lˈɛTəɹ.")
@@ -147,6 +148,26 @@ def test_a_few_steps_on_one_batch_lower_its_loss(kind, network, lessons) -> None
         optimiser.step()
         losses.append(parts[stage.name])
     assert losses[-1] < 0.97 * losses[0]
+
+
+class OpinionatedTrial(Trial):
+    """Prefers voices with a tone correction, or without; the judging networks are not asked."""
+
+    def __init__(self, likes_correction: bool) -> None:
+        self._likes_correction = likes_correction
+
+    def figures(self, network, persona) -> dict[str, float]:
+        corrected = int((persona.filter != 0).sum()) > 1
+        return {"score": float(corrected == self._likes_correction)}
+
+
+@pytest.mark.parametrize("likes_correction", [True, False])
+def test_the_tone_is_corrected_only_where_it_sounds_better(likes_correction, network, lessons):
+    family = Starter(copy.deepcopy(network), "none")
+    trial = OpinionatedTrial(likes_correction)
+    stage = TimbreStage(family.network, family.persona, lessons, plan_of("timbre"), trial)
+    stage.finish()
+    assert (int((family.persona.filter != 0).sum()) > 1) == likes_correction
 
 
 def test_a_voice_comes_back_as_it_was_stored(network, family) -> None:
