@@ -104,12 +104,15 @@ def calibrate_tone(
     ]
     theirs = [item.clip.wave for item in lessons]
     bandwidth = min(item.clip.bandwidth_hz for item in lessons)
-    gains = _band_gains(_long_term(theirs), _long_term(ours), bandwidth)
-    persona.filter.copy_(torch.from_numpy(gains))
+    taps = _filter_between(_long_term(theirs), _long_term(ours), bandwidth)
+    persona.filter.copy_(torch.from_numpy(taps))
 
 
 def _long_term(waves: list[Tensor]) -> np.ndarray:
-    """Mean power spectrum [513] of the active frames of waves, as shares of the whole."""
+    """Mean log share [48] of each band in the active frames of waves.
+
+    Of shares and of logarithms, so that a few loud vowels do not outvote all other sounds.
+    """
     window = torch.hann_window(TONE_FFT)
     power = torch.cat(
         [
@@ -120,25 +123,34 @@ def _long_term(waves: list[Tensor]) -> np.ndarray:
     )
     level = power.sum(dim=0)
     active = power[:, level > 0.003 * torch.quantile(level, 0.95)]
-    mean = active.mean(dim=1)
-    return (mean / mean.sum()).double().numpy()
+    bands = torch.from_numpy(_bank()).to(active) @ active
+    mean = (bands / bands.sum(dim=0) + 1e-6).log().double().mean(dim=1)
+    return torch.log_softmax(mean, dim=0).numpy()
 
 
-def _band_gains(theirs: np.ndarray, ours: np.ndarray, bandwidth_hz: float) -> np.ndarray:
-    """Taps [TAPS] of the linear-phase filter from one long-term spectrum to the other."""
-    mels = np.linspace(0, _to_mel(SAMPLE_RATE / 2), BANDS + 2)
-    edges = _from_mel(mels)
-    frequencies = np.linspace(0, SAMPLE_RATE / 2, len(ours))
-    bank = np.array(
+def _bank() -> np.ndarray:
+    """Triangular mel bands [48, 513]."""
+    edges = _band_edges()
+    frequencies = np.linspace(0, SAMPLE_RATE / 2, TONE_FFT // 2 + 1)
+    return np.array(
         [
             np.interp(frequencies, [low, centre, high], [0, 1, 0])
             for low, centre, high in zip(edges[:-2], edges[1:-1], edges[2:], strict=True)
         ]
     )
-    decibels = 10 * np.log10((bank @ theirs + 1e-9) / (bank @ ours + 1e-9))
-    decibels = np.clip(decibels, -MOST_DB, MOST_DB)
+
+
+def _band_edges() -> np.ndarray:
+    """Edges in Hz [50] of the mel bands: each reaches from one to the next but one."""
+    return _from_mel(np.linspace(0, _to_mel(SAMPLE_RATE / 2), BANDS + 2))
+
+
+def _filter_between(theirs: np.ndarray, ours: np.ndarray, bandwidth_hz: float) -> np.ndarray:
+    """Taps [TAPS] of the linear-phase filter from one long-term spectrum [48] to the other."""
+    decibels = np.clip(10 / np.log(10) * (theirs - ours), -MOST_DB, MOST_DB)
     smooth = np.convolve(np.pad(decibels, 1, mode="edge"), [0.25, 0.5, 0.25], "valid")
-    wanted = np.interp(frequencies, edges[1:-1], smooth)
+    frequencies = np.linspace(0, SAMPLE_RATE / 2, TONE_FFT // 2 + 1)
+    wanted = np.interp(frequencies, _band_edges()[1:-1], smooth)
     # Above the recording's bandwidth nothing is known: go on as at its edge.
     wanted[frequencies > bandwidth_hz] = np.interp(bandwidth_hz, frequencies, wanted)
     taps = scipy.signal.firwin2(TAPS, frequencies / frequencies[-1], 10 ** (wanted / 20))
