@@ -6,7 +6,7 @@ import hashlib
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from engine.files import read_json, write_bytes
 from engine.library import VOICE_FILE, voice_folder, voice_names
 from engine.models.families import Family, base_names, open_family, open_stock
 from engine.subtitles import Cue, Format, cues_of, write_as
+from engine.text.dictionary import Respelled, check_dictionary
 from engine.text.split import CLAUSE_PAUSE, check_text
 from engine.voice import SpeakRequest, SpokenAudio, Voice
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import torch
 
 SLOWEST, FASTEST = 0.5, 2.0
+LONGEST_PAUSE = 10.0
 # In characters: about a second and about four seconds of speech.
 SHORTEST_OPENING, LONGEST_OPENING = 15, 60
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s|[。！？]|\n\s*\n")
@@ -102,10 +104,13 @@ def speak(
             or a speed outside 0.5-2.
     """
     check_request(request, speaker.languages)
+    respelled = Respelled(request.text, request.dictionary)
+    request = replace(request, text=respelled.text)
     head, rest = opening(request.text) if quick_start else ("", request.text)
     if not head:
-        return speaker.family.speak(request)
-    return _opened(speaker.family, replace(request, text=head), replace(request, text=rest))
+        return respelled.as_written(speaker.family.speak(request))
+    parts = replace(request, text=head), replace(request, text=rest)
+    return respelled.as_written(_opened(speaker.family, *parts))
 
 
 def _opened(family: Family, head: SpeakRequest, rest: SpeakRequest) -> Iterator[SpokenAudio]:
@@ -145,6 +150,13 @@ def check_request(request: SpeakRequest, languages: tuple[str, ...]) -> None:
         EngineError: kind "input".
     """
     check_text(request.text)
+    check_dictionary(request.dictionary)
+    if not all(0 <= pause <= LONGEST_PAUSE for pause in astuple(request.pauses)):
+        raise EngineError(
+            "input",
+            "A pause of that length is not possible.",
+            f"Choose between 0 and {LONGEST_PAUSE:g} seconds.",
+        )
     if not SLOWEST <= request.speed <= FASTEST:
         raise EngineError(
             "input",

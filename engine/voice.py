@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from engine.plan import TrainingPlan
+from engine.text.split import USUAL_PAUSES, Pauses
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,11 +92,25 @@ class Voice:
 
 
 @dataclass(frozen=True)
+class Pronunciation:
+    """How to say a word: another spelling, or phonemes between slashes ("/wɪn/")."""
+
+    word: str
+    say: str
+
+    @property
+    def phonemes(self) -> str | None:
+        say = self.say.strip()
+        return say[1:-1] if len(say) > 2 and say[0] == say[-1] == "/" else None
+
+
+@dataclass(frozen=True)
 class SpeakRequest:
     """What to say and how. `speed` 1.0 is the voice's own; `reference` a clip to take after.
 
     `reference_text` is what is said in that clip: None, it is listened to; "", its sound is taken
-    but not its manner. `more_references` are further clips of the same person.
+    but not its manner. `more_references` are further clips of the same person. `dictionary` says
+    words otherwise than they are written.
     """
 
     text: str
@@ -105,6 +120,8 @@ class SpeakRequest:
     reference: str | None = None
     reference_text: str | None = None
     more_references: tuple[str, ...] = ()
+    pauses: Pauses = USUAL_PAUSES
+    dictionary: tuple[Pronunciation, ...] = ()
 
 
 @dataclass(frozen=True)

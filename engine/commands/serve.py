@@ -1,7 +1,10 @@
 """`timbre serve`: stay warm and speak on request, one JSON object a line each way.
 
-stdin:  {"id", "voice", "text", "language", "speed", "seed"} asks for speech; {"cancel": id} ends
-        it between sentences; the word "stop" or the end of the stream ends the program.
+stdin:  {"id", "voice", "text", "language", "speed", "seed", "reference", "reference_text",
+        "more_references", "pauses": {"sentence", "paragraph"}, "dictionary": [{"word", "say"}],
+        "quick"} asks for speech (only the first three are needed); {"cancel": id} ends it between
+        sentences; the word "stop" or the end of the stream ends the program. With "quick": false a
+        long first sentence is not cut for the sake of an early first sound.
 stdout: {"event": "ready"}, then for each request any number of
         {"id", "event": "chunk", "path", "text", "seconds", "words": [{"text", "start", "end"}]},
         and one of {"id", "event": "done", "cancelled": false} or
@@ -30,7 +33,8 @@ from engine.errors import Cancelled, EngineError
 from engine.events import Emit
 from engine.files import from_plain, to_plain
 from engine.library import VOICE_FILE, voice_folder
-from engine.voice import SpeakRequest, SpokenAudio
+from engine.text.split import USUAL_PAUSES, Pauses
+from engine.voice import Pronunciation, SpeakRequest, SpokenAudio
 
 # Each holds a whole network: two are enough to compare voices.
 WARM_VOICES = 2
@@ -48,10 +52,25 @@ class Ask:
     speed: float = 1.0
     seed: int = 0
     reference: str | None = None
+    reference_text: str | None = None
+    more_references: tuple[str, ...] = ()
+    pauses: Pauses = USUAL_PAUSES
+    dictionary: tuple[Pronunciation, ...] = ()
+    quick: bool = True
 
     @property
     def request(self) -> SpeakRequest:
-        return SpeakRequest(self.text, self.language, self.speed, self.seed, self.reference)
+        return SpeakRequest(
+            self.text,
+            self.language,
+            self.speed,
+            self.seed,
+            self.reference,
+            self.reference_text,
+            self.more_references,
+            self.pauses,
+            self.dictionary,
+        )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -200,7 +219,7 @@ class Server:
         speaker = self._speaker(ask.voice)
         check_request(ask.request, speaker.languages)
         if not inbox.is_cancelled(ask):
-            for spoken in speak(speaker, ask.request, quick_start=True):
+            for spoken in speak(speaker, ask.request, quick_start=ask.quick):
                 self._control.check()
                 if inbox.is_cancelled(ask):
                     break

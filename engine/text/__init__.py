@@ -1,6 +1,7 @@
 """From written text to phonemes: the packages of each language, loaded on use."""
 
 import importlib
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -30,15 +31,22 @@ FRONTENDS: dict[str, str] = {
 }
 
 
-@cache
-def frontend(language: str) -> Frontend:
+def frontend(language: str, own: Mapping[str, str] | None = None) -> Frontend:
     """The starter's front end of a language ("en" is American English), loaded once and kept.
+
+    `own` says English words in phonemes of the starter; a word in small letters counts in any
+    case. Other languages have their words respelled instead (`engine.text.dictionary`).
 
     Raises:
         EngineError: kind "input" for a language that is not there, "missing" for a package that
             is not installed.
     """
-    name = _known(language, FRONTENDS)
+    front = _frontend(_known(language, FRONTENDS))
+    return front.with_words(own) if own and hasattr(front, "with_words") else front
+
+
+@cache
+def _frontend(name: str) -> Any:
     return call(name, "open_frontend", name)
 
 

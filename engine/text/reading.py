@@ -1,7 +1,7 @@
 """A text in v2 symbols: split by language, each part read by its own front end."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.errors import EngineError
 from engine.text import LANGUAGES, Reading, call
@@ -17,10 +17,16 @@ MODES = (
 SHORTEST = 6  # symbols; a shorter text is read again behind a full stop
 
 
-def read(text: str, mode: str = "auto", published: bool = False) -> tuple[Reading, ...]:
+def read(
+    text: str,
+    mode: str = "auto",
+    published: bool = False,
+    own: Mapping[str, str] | None = None,
+) -> tuple[Reading, ...]:
     """The readings of a text's parts, in order.
 
-    `published` gives what the public system gives (FACTS.md §11), defects included.
+    `published` gives what the public system gives (FACTS.md §11), defects included. `own` are
+    phonemes of English words, as `engine.text.frontend` takes them.
 
     Raises:
         EngineError: kind "input" for an unknown mode, "missing" for a library that is not there.
@@ -29,16 +35,19 @@ def read(text: str, mode: str = "auto", published: bool = False) -> tuple[Readin
         raise EngineError(
             "input", f"There is no language {mode!r}.", f"Choose one of: {', '.join(MODES)}."
         )
-    parts = _read(text, mode, published)
+    parts = _read(text, mode, published, own)
     size = sum(len(part.symbols) for part in parts)
     if size < SHORTEST and (size or published):
-        parts = _read(f".{text}", mode, published)
+        parts = _read(f".{text}", mode, published, own)
     return parts
 
 
-def read_as(text: str, language: str, published: bool = False) -> Reading:
+def read_as(
+    text: str, language: str, published: bool = False, own: Mapping[str, str] | None = None
+) -> Reading:
     """A text of one language; what its front end gives that the table lacks becomes "UNK"."""
-    reading: Reading = call(language, "phones", text, published=published)
+    more = {"own": own} if own and language == "en" and not published else {}
+    reading: Reading = call(language, "phones", text, published=published, **more)
     symbols = tuple(symbol if symbol in IDS else UNKNOWN for symbol in reading.symbols)
     return Reading(language, reading.text, symbols, reading.word2ph, reading.warnings)
 
@@ -48,11 +57,15 @@ def symbol_ids(parts: Sequence[Reading]) -> list[int]:
     return [number for part in parts for number in ids(part.symbols)]
 
 
-def _read(text: str, mode: str, published: bool) -> tuple[Reading, ...]:
+def _read(
+    text: str, mode: str, published: bool, own: Mapping[str, str] | None
+) -> tuple[Reading, ...]:
     if published:
         text = re.sub(" {2,}", " ", text)
     return tuple(
         # What is in no known language the public system reads as an empty English text.
-        read_as(piece, language, published) if language in LANGUAGES else read_as(" ", "en", True)
+        read_as(piece, language, published, own)
+        if language in LANGUAGES
+        else read_as(" ", "en", True)
         for language, piece in segments(text, mode, published)
     )

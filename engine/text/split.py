@@ -49,6 +49,17 @@ class Sentence:
     pause: float
 
 
+@dataclass(frozen=True)
+class Pauses:
+    """Seconds of silence after a sentence and after a paragraph, at a speed of 1."""
+
+    sentence: float = SENTENCE_PAUSE
+    paragraph: float = PARAGRAPH_PAUSE
+
+
+USUAL_PAUSES = Pauses()
+
+
 def check_text(text: str) -> None:
     """Refuse what cannot be spoken.
 
@@ -72,7 +83,11 @@ def check_text(text: str) -> None:
 
 
 def split(
-    text: str, size: Callable[[str], int] = len, best: int = 200, most: int = 480
+    text: str,
+    size: Callable[[str], int] = len,
+    best: int = 200,
+    most: int = 480,
+    pauses: Pauses = USUAL_PAUSES,
 ) -> Iterator[Sentence]:
     """Yield the sentences of a text, none longer than the model takes.
 
@@ -84,16 +99,16 @@ def split(
         EngineError: kind "input", as `check_text`.
     """
     check_text(text)
-    for sentence in _joined(_sentences(text)):
+    for sentence in _joined(_sentences(text, pauses)):
         yield from _fitted(sentence, size, best, most)
 
 
-def _sentences(text: str) -> Iterator[Sentence]:
+def _sentences(text: str, pauses: Pauses) -> Iterator[Sentence]:
     for paragraph in _PARAGRAPH.split(text):
         pieces = [piece for piece in _cut(paragraph) if piece.strip()]
         for index, piece in enumerate(pieces):
             last = index == len(pieces) - 1
-            yield Sentence(" ".join(piece.split()), PARAGRAPH_PAUSE if last else SENTENCE_PAUSE)
+            yield Sentence(" ".join(piece.split()), pauses.paragraph if last else pauses.sentence)
 
 
 def _cut(paragraph: str) -> Iterator[str]:

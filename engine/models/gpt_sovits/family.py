@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -30,6 +31,7 @@ from engine.models.gpt_sovits.trial import SENTENCES, Listener, Score, Trial
 from engine.models.gpt_sovits.voices import applied, check_differences, differences, unfit
 from engine.plan import StagePlan, TrainingPlan
 from engine.project import Clip
+from engine.text.dictionary import phonemes_of
 from engine.voice import SpeakRequest, SpokenAudio
 
 TRIED_TEXTS = 3
@@ -160,7 +162,8 @@ class GptSovits:
                 "Give one of 3 to 10 s with --reference CLIP, and what is said there with "
                 "--reference-text TEXT.",
             )
-        yield from speak(self.networks, reference, request, self._reader.read)
+        read = partial(self._reader.read, own=phonemes_of(request.dictionary))
+        yield from speak(self.networks, reference, request, read)
 
     def _differences(
         self, file: str, own: dict[str, Tensor], base: dict[str, Tensor]

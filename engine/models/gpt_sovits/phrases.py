@@ -5,6 +5,7 @@ The text front ends know no networks, the networks no languages: here they meet.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 import torch
@@ -37,11 +38,16 @@ class Reader:
         return open_bert(folder).to(self._device)
 
     def read(
-        self, text: str, language: str, published: bool = False
+        self,
+        text: str,
+        language: str,
+        published: bool = False,
+        own: Mapping[str, str] | None = None,
     ) -> tuple[Phrase, tuple[str, ...]]:
         """A text's phrase, and sentences about what was left out of it.
 
-        `language` as `engine.text.reading.MODES`; `published` reads as the public system does.
+        `language` as `engine.text.reading.MODES`; `published` reads as the public system does;
+        `own` are phonemes of English words, as `engine.text.frontend` takes them.
 
         Raises:
             EngineError: kind "input" for an unknown language, "missing" for a package or for BERT.
@@ -51,7 +57,7 @@ class Reader:
 
         # "en-GB" is a way of speaking "en".
         main = language.replace("_", "-").partition("-")[0].lower()
-        parts = read(text, language if language in MODES else main, published)
+        parts = read(text, language if language in MODES else main, published, own)
         warnings = tuple(dict.fromkeys(warning for part in parts for warning in part.warnings))
         spoken = [part for part in parts if part.symbols]
         phones = torch.tensor(symbol_ids(spoken), dtype=torch.long)

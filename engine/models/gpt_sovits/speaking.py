@@ -159,7 +159,7 @@ def _lines(request: SpeakRequest, reference: Reference, read: Read) -> Iterator[
         return read(text, language)
 
     number = 0
-    for sentence in split(request.text, _size, BEST_SIZE, MOST_SIZE):
+    for sentence in split(request.text, _size, BEST_SIZE, MOST_SIZE, request.pauses):
         phrase, warnings = phrase_of(sentence.text)
         if len(phrase.phones):
             yield Line(number, sentence, phrase, warnings)

@@ -20,6 +20,7 @@ from engine.models.starter.network import (
 from engine.models.starter.persona import Persona
 from engine.text import FRONTENDS, Frontend, Phones, frontend
 from engine.text.detect import language_of
+from engine.text.dictionary import phonemes_of
 from engine.text.split import Sentence, split
 from engine.voice import SpeakRequest, SpokenAudio, WordTime
 
@@ -50,7 +51,10 @@ def speak(
             "Leave --reference out, or use a voice of v2, v2Pro or v2ProPlus.",
         )
     automatic = request.language == "auto"
-    front = frontend(_read_in(request.text, language) if automatic else request.language)
+    front = frontend(
+        _read_in(request.text, language) if automatic else request.language,
+        phonemes_of(request.dictionary),
+    )
 
     @lru_cache(maxsize=64)
     def phones(text: str) -> Phones:
@@ -58,7 +62,11 @@ def speak(
 
     spoken = 0
     sentences = split(
-        request.text, lambda text: len(phones(text).phonemes), BEST_PHONES, MOST_PHONES
+        request.text,
+        lambda text: len(phones(text).phonemes),
+        BEST_PHONES,
+        MOST_PHONES,
+        request.pauses,
     )
     for sentence in sentences:
         said = phones(sentence.text)

@@ -1,6 +1,6 @@
 """English, American and British: from written text to Kokoro's phonemes and to v2 symbols."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -24,9 +24,16 @@ _MARKS = frozenset(';:,.!?—…"()“”')
 class English:
     """The front end of one dialect; the dictionaries are read when phonemes are first asked for."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, own: Mapping[str, str] | None = None) -> None:
         self.language = language
+        self._own = own
         self._dialect = Dialect(british=language == "en-gb")
+
+    def with_words(self, own: Mapping[str, str]) -> "English":
+        """The same front end with phonemes of one's own for some words."""
+        other = English(self.language, own)
+        other.__dict__["_pronouncer"] = self._pronouncer.with_words(own)
+        return other
 
     def normalize(self, text: str) -> str:
         """The text as it is spoken: numbers, dates, money, symbols and abbreviations in words."""
@@ -82,11 +89,11 @@ def normalize(text: str, published: bool = False) -> str:
     return _american().normalize(text)
 
 
-def phones(text: str, published: bool = False) -> Reading:
-    """The v2 symbols of a text, American English."""
+def phones(text: str, published: bool = False, own: Mapping[str, str] | None = None) -> Reading:
+    """The v2 symbols of a text, American English; `own` as `English.with_words`."""
     if published:
         return import_module(_PUBLISHED).phones(text)
-    return _american().reading(text)
+    return (_american().with_words(own) if own else _american()).reading(text)
 
 
 @cache

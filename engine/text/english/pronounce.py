@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,23 +18,29 @@ from engine.text.english.letters import letter_model
 _CAPITAL_VOWELS = re.compile(r"[AEIOUY]")
 # The British dictionaries lack a few letter names and everyday words that the American ones have.
 _STRESSED = "ˈ"
+_POSSESSIVE = ("'s", "’s")
 _MARK_TAGS = {mark: "." for mark in ".!?"} | {",": ",", "(": "-LRB-", ")": "-RRB-"}
 _MARK_TAGS |= {mark: ":" for mark in ";:—…"}
 
 
 @dataclass(frozen=True)
 class Token:
-    """A spoken word or mark: where it starts in the text, its length there, and its phonemes."""
+    """A spoken word or mark: where it starts in the text, its length there, and its phonemes.
+
+    `given` says that the phonemes hold a word of the person's own dictionary.
+    """
 
     start: int
     length: int
     phonemes: str
+    given: bool = False
 
 
 class _G2P(en.G2P):
     """misaki's G2P on our own tagger (its constructor would download one)."""
 
     def __init__(self, nlp: Language, lexicon: en.Lexicon, fallback: Pronouncer) -> None:
+        self.own: Mapping[str, str] = {}
         self.version = None
         self.british = lexicon.british
         self.nlp = nlp
@@ -50,7 +58,19 @@ class _G2P(en.G2P):
                 or (following and len(following.text) == 1 and following.text.isupper())
             ):
                 token.tag = "NN"
+        for index, token in enumerate(result):
+            if said := self.own_phonemes(token.text):
+                after = result[index + 1 : index + 3]
+                if "".join(part.text for part in after) in _POSSESSIVE:
+                    said = self.lexicon._s(said)
+                    for part in after:
+                        part.phonemes = ""
+                token.phonemes = said
         return result
+
+    def own_phonemes(self, word: str) -> str | None:
+        """What the person's own dictionary says of a word."""
+        return self.own.get(word) or self.own.get(word.lower())
 
 
 class Pronouncer:
@@ -63,6 +83,13 @@ class Pronouncer:
         self._g2p = _G2P(nlp, self._lexicon, self)
         self._word = lru_cache(maxsize=20_000)(self._pronounced)
 
+    def with_words(self, own: Mapping[str, str]) -> Pronouncer:
+        """The same with phonemes of one's own for some words; the dictionaries are shared."""
+        other = copy(self)
+        other._g2p = copy(self._g2p)
+        other._g2p.own = own
+        return other
+
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text with their places in it."""
         _, spoken = self._g2p(text, preprocess=False)
@@ -71,7 +98,10 @@ class Pronouncer:
         for token in spoken:
             found = text.find(token.text, position)
             start = position if found < 0 else found
-            result.append(Token(start, len(token.text), token.phonemes or ""))
+            said = token.phonemes or ""
+            parts = (token.text, *re.findall(r"\w+", token.text))
+            given = any(map(self._g2p.own_phonemes, parts))
+            result.append(Token(start, len(token.text), said, given))
             position = start + len(token.text)
         return result
 

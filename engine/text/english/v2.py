@@ -26,6 +26,9 @@ def read(spoken: Spoken, pronouncer: Pronouncer, warnings: tuple[str, ...]) -> R
     symbols: list[str] = []
     for token in pronouncer.tokens(spoken.text):
         word = _plain(spoken.text[token.start : token.start + token.length])
+        if token.given:
+            symbols += arpabet(token.phonemes)
+            continue
         if _WORD.fullmatch(word):
             symbols += _sounds(word, token.phonemes)
             continue
