@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from engine.errors import EngineError
@@ -45,13 +45,11 @@ class Surprises(QObject):
         box = QMessageBox(QApplication.activeWindow())
         box.setObjectName("surprise")
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(_tr("Something unexpected happened"))
-        box.setText(_tr("Timbre met a fault of its own and goes on."))
-        box.setInformativeText(
-            _tr("What you recorded and trained is on disk. The report is in %1.").replace(
-                "%1", str(place or _tr("the details below"))
-            )
-        )
+        box.setWindowTitle(self.tr("Something unexpected happened"))
+        box.setText(self.tr("Timbre met a fault of its own and goes on."))
+        where = self.tr("What you recorded and trained is on disk. The report is in %1.")
+        details = self.tr("the details below")
+        box.setInformativeText(where.replace("%1", str(place or details)))
         box.setDetailedText(report)
         box.finished.connect(self._closed)
         box.open()
@@ -70,7 +68,3 @@ def keep_report(report: str) -> Path | None:
     except EngineError:
         return None
     return target
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("errors", text)

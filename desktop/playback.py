@@ -22,8 +22,9 @@ class PlayThread(QThread):
     moved = Signal(str, float, float)
     failed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, device: str = "") -> None:
         super().__init__(parent)
+        self._device = device
         self.files: queue.Queue[str | None] = queue.Queue()
         self._stop = threading.Event()
         self._go = threading.Event()
@@ -65,7 +66,7 @@ class PlayThread(QThread):
             ) from error
         with file:
             total = file.frames / file.samplerate
-            with _speaker(file.samplerate, file.channels) as speaker:
+            with _speaker(file.samplerate, file.channels, self._device) as speaker:
                 done = 0
                 while not self._stop.is_set() and self._go.wait():
                     block = file.read(int(BLOCK_SECONDS * file.samplerate), dtype="float32")
@@ -76,7 +77,21 @@ class PlayThread(QThread):
                     self.moved.emit(path, done / file.samplerate, total)
 
 
-def _speaker(rate: int, channels: int) -> Any:
+def _speaker(rate: int, channels: int, device: str) -> Any:
+    sounddevice = _sounddevice()
+    # A loudspeaker that is no longer there is replaced by the system's own.
+    found = device if device in loudspeakers() else None
+    try:
+        return sounddevice.OutputStream(rate, device=found, channels=channels, dtype="float32")
+    except sounddevice.PortAudioError as error:
+        raise EngineError(
+            "device",
+            "No loudspeaker can be opened.",
+            "Connect one, or save the sound as a file and play it elsewhere.",
+        ) from error
+
+
+def _sounddevice() -> Any:
     try:
         import sounddevice
     except OSError as error:
@@ -85,14 +100,18 @@ def _speaker(rate: int, channels: int) -> Any:
             "The sound library PortAudio is not installed.",
             "Install it (Debian and Ubuntu: `sudo apt install libportaudio2`) and start again.",
         ) from error
-    try:
-        return sounddevice.OutputStream(samplerate=rate, channels=channels, dtype="float32")
-    except sounddevice.PortAudioError as error:
-        raise EngineError(
-            "device",
-            "No loudspeaker can be opened.",
-            "Connect one, or save the sound as a file and play it elsewhere.",
-        ) from error
+    return sounddevice
+
+
+def loudspeakers() -> tuple[str, ...]:
+    """Names of the devices that can play, each once.
+
+    Raises:
+        EngineError: kind "missing" without PortAudio.
+    """
+    devices = _sounddevice().query_devices()
+    names = (str(each["name"]) for each in devices if each["max_output_channels"] > 0)
+    return tuple(dict.fromkeys(names))
 
 
 class Player(QObject):
@@ -107,6 +126,7 @@ class Player(QObject):
         super().__init__(parent)
         self._thread: PlayThread | None = None
         self.path = ""
+        self.device = ""
 
     @property
     def playing(self) -> bool:
@@ -132,7 +152,7 @@ class Player(QObject):
     def begin(self) -> None:
         """Get ready for a row of files that are still being made."""
         self.stop()
-        thread = PlayThread(self)
+        thread = PlayThread(self, self.device)
         thread.moved.connect(self.moved)
         thread.failed.connect(self.failed)
         thread.finished.connect(self._finished)

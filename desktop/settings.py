@@ -5,19 +5,26 @@ from pathlib import Path
 from typing import Literal
 
 from engine.errors import EngineError
-from engine.files import data_home, read_json, write_json
+from engine.files import data_home, disk_error, read_json, write_json
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`theme` and `text_scale` (1 to 2) dress the window; the rest is where it was left."""
+    """`theme` and `text_scale` (1 to 2) dress the window; the rest is where it was left.
+
+    `language` is a code or "system"; `geometry` is Qt's own note of where the window was, base64.
+    """
 
     theme: Literal["system", "light", "dark"] = "system"
     text_scale: float = 1.0
+    reduced_motion: bool = False
+    language: str = "system"
     project: str = ""
     page: str = "record"
     microphone: str = ""
+    speaker: str = ""
     window: tuple[int, int] = (1180, 760)
+    geometry: str = ""
 
 
 def settings_file() -> Path:
@@ -31,11 +38,21 @@ def load_settings() -> tuple[Settings, EngineError | None]:
     try:
         return read_json(settings_file(), Settings), None
     except EngineError as error:
-        return Settings(), EngineError(
-            "damaged",
-            f"Your settings could not be read ({error.message})",
-            "They were set back; voices and recordings are untouched.",
-        )
+        return Settings(), _set_aside(error)
+
+
+def _set_aside(error: EngineError) -> EngineError:
+    """Keep the unreadable file under another name, and say so."""
+    kept = settings_file().with_name("settings-unreadable.json")
+    try:
+        settings_file().replace(kept)
+    except OSError as trouble:
+        return disk_error(kept, trouble)
+    return EngineError(
+        "damaged",
+        f"Your settings could not be read and were set back; the old ones are in {kept.name}.",
+        f"Voices and recordings are untouched. ({error.message})",
+    )
 
 
 def save_settings(settings: Settings) -> None:

@@ -49,6 +49,7 @@ class Studio(QObject):
         self.settings = settings or Settings()
         self.tasks = Tasks(self)
         self.player = Player(self)
+        self.player.device = self.settings.speaker
         self.speaker = Speaker(self.engine, self)
         self.project: Project | None = None
         self.dataset: Dataset | None = None
@@ -73,6 +74,7 @@ class Studio(QObject):
     def change_settings(self, settings: Settings) -> None:
         """Keep what the person chose."""
         self.settings = settings
+        self.player.device = settings.speaker
         try:
             save_settings(settings)
         except EngineError as error:

@@ -127,9 +127,10 @@ class Theme(QObject):
 
     def __init__(self, app: QApplication, choice: str = "system", scale: float = 1.0) -> None:
         super().__init__(app)
-        self._app = app
+        self.app = app
         self._choice = choice
         self._scale = scale
+        self._calm = False
         app.setStyle(QStyleFactory.create("Fusion"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()
@@ -138,22 +139,25 @@ class Theme(QObject):
     def palette(self) -> Palette:
         return current()
 
-    def choose(self, choice: str, scale: float) -> None:
-        """`choice` is "system", "light" or "dark"; `scale` of the text is 1 to 2."""
-        if (choice, scale) != (self._choice, self._scale):
-            self._choice, self._scale = choice, scale
+    def choose(self, choice: str, scale: float, calm: bool = False) -> None:
+        """`choice` is "system", "light" or "dark"; `scale` of the text is 1 to 2.
+
+        `calm` means that nothing may move by itself.
+        """
+        if (choice, scale, calm) != (self._choice, self._scale, self._calm):
+            self._choice, self._scale, self._calm = choice, scale, calm
             self._dress()
 
     def _dress(self) -> None:
         palette = _chosen(self._choice)
-        _Current.palette = palette
-        self._app.setPalette(_qt_palette(palette))
+        _Current.palette, _Current.calm = palette, self._calm
+        self.app.setPalette(_qt_palette(palette))
         font = QFont()
         font.setFamilies(list(FAMILIES))
         font.setPointSizeF(SCALE_POINTS["t2"] * self._scale)
-        self._app.setFont(font)
-        self._app.setStyleSheet(_style_sheet(palette, self._scale))
-        self._app.setWindowIcon(QIcon(str(resources.path("icons/timbre.svg"))))
+        self.app.setFont(font)
+        self.app.setStyleSheet(_style_sheet(palette, self._scale))
+        self.app.setWindowIcon(QIcon(str(resources.path("icons/timbre.svg"))))
         self.changed.emit()
 
 
@@ -161,6 +165,12 @@ class _Current:
     """The palette in use: painters need it in every paint event."""
 
     palette: Palette = LIGHT
+    calm: bool = False
+
+
+def is_calm() -> bool:
+    """Whether nothing may move by itself."""
+    return _Current.calm
 
 
 def current() -> Palette:

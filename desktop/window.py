@@ -3,36 +3,32 @@
 from dataclasses import replace
 from importlib import import_module
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMessageBox,
-    QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.language import Language
 from desktop.pages.page import Page
 from desktop.projects import project_names
 from desktop.runs import has_unfinished_run
+from desktop.sidebar import STEPS, Sidebar
 from desktop.studio import Studio
-from desktop.theme import Theme, pixmap
+from desktop.theme import Theme
 from desktop.widgets.banner import Banner
-from desktop.widgets.controls import button, describe, label, refresh_icons, row
+from desktop.widgets.controls import refresh_icons, row
 from engine.errors import EngineError
 from engine.events import Failed, Finished, Note, SteppedDown
+from engine.files import data_home
 
-STEPS = ("record", "check", "train", "listen")
-TOOLS = ("speak", "voices")
-REST = ("bases", "doctor", "settings")
-SIDEBAR_WIDTH = 224
 PRELOAD_MILLISECONDS = 400
+DISCARD_MILLISECONDS = 500
 # Page -> (module in desktop.pages, class); imported on use, so that the first paint comes soon.
 PAGES = {
     "welcome": ("welcome", "WelcomePage"),
@@ -54,19 +50,29 @@ class Window(QMainWindow):
     def __init__(self, studio: Studio, theme: Theme) -> None:
         super().__init__()
         self.setWindowTitle("Timbre")
-        self.setMinimumSize(960, 620)
+        self.setMinimumSize(880, 560)
         self.studio = studio
         self.theme = theme
+        self.language = Language(theme.app, studio.settings.language)
         self._pages: dict[str, Page] = {}
-        self._buttons: dict[str, QPushButton] = {}
+        self._areas: dict[str, QScrollArea] = {}
+        self._retired: list[QWidget] = []
         self._current = ""
-        self.banner = Banner()
-        self._stack = QStackedWidget()
         self._build()
         self.resize(*studio.settings.window)
+        if studio.settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(studio.settings.geometry.encode()))
         self._connect()
 
     def _build(self) -> None:
+        """Everything with words in it; done again when the language changes."""
+        self.banner = Banner()
+        self.banner.wanted.connect(self._do)
+        self._stack = QStackedWidget()
+        self.sidebar = Sidebar(self.studio.settings.text_scale)
+        self.sidebar.page_wanted.connect(self.show_page)
+        self.sidebar.project_wanted.connect(self._choose_project)
+        self._fill_menu()
         right = QWidget()
         right.setObjectName("page")
         inner = QVBoxLayout(right)
@@ -76,97 +82,33 @@ class Window(QMainWindow):
         strip.setContentsMargins(32, 12, 32, 0)
         inner.addLayout(strip)
         inner.addWidget(self._stack, 1)
-        whole = QHBoxLayout()
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._sidebar())
-        whole.addWidget(right, 1)
         centre = QWidget()
-        centre.setLayout(whole)
+        whole = row(self.sidebar, right, gap=0, into=centre)
+        whole.setStretch(1, 1)
         self.setCentralWidget(centre)
 
-    def _sidebar(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("sidebar")
-        frame.setFixedWidth(round(SIDEBAR_WIDTH * self.studio.settings.text_scale))
-        mark = QLabel()
-        mark.setPixmap(pixmap("timbre", 32, ""))
-        word = QLabel("Timbre")
-        word.setObjectName("wordmark")
-        self.chooser = QComboBox()
-        describe(
-            self.chooser, self.tr("Voice in the making"), self.tr("Which voice you are working on")
-        )
-        self.chooser.activated.connect(self._choose_project)
-        new = button(
-            "",
-            self.tr("Begin another voice"),
-            lambda: self.show_page("welcome"),
-            icon="plus",
-            kind="quiet",
-            shortcut="Ctrl+N",
-        )
-        chooser = row(self.chooser, new, gap=0)
-        chooser.setStretch(0, 1)
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(16, 20, 16, 16)
-        layout.setSpacing(4)
-        layout.addLayout(row(mark, word, 1))
-        layout.addSpacing(20)
-        layout.addWidget(label(self.tr("MAKE A VOICE"), "section"))
-        layout.addLayout(chooser)
-        layout.addSpacing(4)
-        self._add_links(layout, STEPS, 1)
-        layout.addSpacing(20)
-        layout.addWidget(label(self.tr("USE IT"), "section"))
-        self._add_links(layout, TOOLS, 5)
-        layout.addStretch(1)
-        self._add_links(layout, REST, 7)
-        return frame
-
-    def _add_links(self, layout: QVBoxLayout, names: tuple[str, ...], first: int) -> None:
-        titles = self._titles()
-        for number, name in enumerate(names, first):
-            title, tip, icon = titles[name]
-            link = button(
-                title,
-                tip,
-                lambda name=name: self.show_page(name),
-                icon=icon,
-                kind="nav",
-                shortcut=f"Ctrl+{number}",
-            )
-            link.setCheckable(True)
-            self._buttons[name] = link
-            layout.addWidget(link)
-
-    def _titles(self) -> dict[str, tuple[str, str, str]]:
-        return {
-            "record": (self.tr("Record"), self.tr("Read a script or import files"), "record"),
-            "check": (self.tr("Check"), self.tr("See and mend what was heard"), "check"),
-            "train": (self.tr("Train"), self.tr("Let this computer learn the voice"), "train"),
-            "listen": (self.tr("Listen"), self.tr("Compare the voice with the person"), "listen"),
-            "speak": (self.tr("Studio"), self.tr("Have any text spoken"), "studio"),
-            "voices": (self.tr("Voices"), self.tr("All your finished voices"), "voices"),
-            "bases": (self.tr("Bases"), self.tr("The models voices are made from"), "bases"),
-            "doctor": (self.tr("Doctor"), self.tr("What this machine can do"), "doctor"),
-            "settings": (self.tr("Settings"), self.tr("Look, folders, shortcuts"), "settings"),
-        }
+    def _fill_menu(self) -> None:
+        add = self.sidebar.add_command
+        add(self.tr("Check this computer again"), lambda: self.show_page("welcome"), "Ctrl+Shift+D")
+        add(self.tr("Keyboard shortcuts"), lambda: self.show_page("settings"), "F1")
+        add(self.tr("Full screen"), self._full_screen, "F11")
+        add(self.tr("Close Timbre"), self.close, "Ctrl+Q")
+        self.sidebar.menu.setAccessibleName(self.tr("Menu"))
 
     def _connect(self) -> None:
         studio = self.studio
-        studio.trouble.connect(self.banner.trouble)
-        studio.noted.connect(self.banner.note)
+        studio.trouble.connect(self.report)
+        studio.noted.connect(self._noted)
         studio.told.connect(self._told)
-        studio.job_started.connect(lambda _: self._refresh())
+        studio.job_started.connect(self._refresh)
         studio.job_ended.connect(self._job_ended)
         studio.project_changed.connect(self._refresh)
         studio.dataset_changed.connect(self._refresh)
         studio.page_wanted.connect(self.show_page)
         studio.settings_changed.connect(self._dress)
         self.theme.changed.connect(self._restyle)
-        QShortcut(QKeySequence("F11"), self, self._full_screen)
 
+    @Slot(str)
     def show_page(self, name: str) -> None:
         """Bring a page into sight; the wizard's pages need a voice to work on."""
         if name in STEPS and self.studio.project is None:
@@ -175,9 +117,8 @@ class Window(QMainWindow):
             self._pages[self._current].leave()
         page = self.page(name)
         self._current = name
-        self._stack.setCurrentWidget(page)
-        for other, link in self._buttons.items():
-            link.setChecked(other == name)
+        self._stack.setCurrentWidget(self._areas[name])
+        self.sidebar.mark(name)
         page.arrive()
 
     def page(self, name: str) -> Page:
@@ -186,7 +127,13 @@ class Window(QMainWindow):
             module, cls = PAGES[name]
             page = getattr(import_module(f"desktop.pages.{module}"), cls)(self.studio)
             self._pages[name] = page
-            self._stack.addWidget(page)
+            # A page that is too large for a small screen or for large text is scrolled, not cut.
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setWidget(page)
+            self._areas[name] = area
+            self._stack.addWidget(area)
         return self._pages[name]
 
     @property
@@ -198,7 +145,7 @@ class Window(QMainWindow):
         """Open what was open last and show the page that was in sight."""
         self.studio.open_last()
         wanted = self.studio.settings.page
-        self.show_page(wanted if wanted in self._buttons else "record")
+        self.show_page(wanted if wanted in self.sidebar.links else "record")
         self._refresh()
         project = self.studio.project
         if project is not None and has_unfinished_run(project.name):
@@ -224,10 +171,15 @@ class Window(QMainWindow):
         if self._current:
             self._pages[self._current].leave()
         size = (self.width(), self.height())
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         project = self.studio.project.name if self.studio.project else ""
         self.studio.change_settings(
             replace(
-                self.studio.settings, window=size, page=self._current or "record", project=project
+                self.studio.settings,
+                window=size,
+                geometry=geometry,
+                page=self._current or "record",
+                project=project,
             )
         )
         self.hide()
@@ -255,11 +207,15 @@ class Window(QMainWindow):
         else:
             self.close()
 
-    def _choose_project(self) -> None:
-        name = self.chooser.currentText()
+    @Slot(str)
+    def _choose_project(self, name: str) -> None:
         if self.studio.project is None or name != self.studio.project.name:
             self.studio.open(name)
             self.show_page("record")
+
+    @Slot(str)
+    def _noted(self, words: str) -> None:
+        self.banner.note(words)
 
     @Slot(object)
     def _told(self, event: object) -> None:
@@ -273,25 +229,55 @@ class Window(QMainWindow):
             self.show_page("listen")
 
     @Slot()
-    def _refresh(self) -> None:
-        names = project_names()
-        project = self.studio.project
-        self.chooser.clear()
-        self.chooser.addItems(list(names))
-        self.chooser.setEnabled(bool(names) and not self.studio.job)
-        if project is not None:
-            self.chooser.setCurrentText(project.name)
-            if self._current == "welcome":
-                self.show_page("record")
-        titles = self._titles()
-        for name in STEPS:
-            running = self.studio.job == {"check": "prepare"}.get(name, name)
-            mark = " …" if running else ""
-            self._buttons[name].setText(titles[name][0] + mark)
+    def _refresh(self, *_: object) -> None:
+        project, job = self.studio.project, self.studio.job
+        self.sidebar.show_projects(project_names(), project.name if project else "", not job)
+        self.sidebar.show_running({"prepare": "check"}.get(job, job))
+        if project is not None and self._current == "welcome":
+            self.show_page("record")
+
+    @Slot(str)
+    def _do(self, what: str) -> None:
+        """What a banner's button asks for: a page, or the folder with everything in it."""
+        if what == "folder":
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(data_home())))
+        elif what == "job":
+            job = self.studio.job
+            self.show_page({"prepare": "check", "base": "bases"}.get(job, job or "train"))
+        else:
+            self.show_page(what)
 
     @Slot()
     def _dress(self) -> None:
-        self.theme.choose(self.studio.settings.theme, self.studio.settings.text_scale)
+        settings = self.studio.settings
+        self.theme.choose(settings.theme, settings.text_scale, settings.reduced_motion)
+        self.sidebar.fit(settings.text_scale)
+        if self.language.choose(settings.language):
+            QTimer.singleShot(0, self, self._speak_otherwise)
+
+    @Slot()
+    def _speak_otherwise(self) -> None:
+        """Build the window anew in the language that was chosen, where the person is now."""
+        current = self._current
+        for page in self._pages.values():
+            page.leave()
+        self._pages.clear()
+        self._areas.clear()
+        self._current = ""
+        self._retired.append(self.takeCentralWidget())
+        self._build()
+        self.show_page(current or "welcome")
+        self._refresh()
+        self._discard()
+
+    @Slot()
+    def _discard(self) -> None:
+        """Delete what was built in another language, once no task will answer to it."""
+        if self.studio.tasks.busy:
+            QTimer.singleShot(DISCARD_MILLISECONDS, self, self._discard)
+            return
+        while self._retired:
+            self._retired.pop().deleteLater()
 
     @Slot()
     def _restyle(self) -> None:
@@ -302,6 +288,15 @@ class Window(QMainWindow):
     def _full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    @Slot(object)
     def report(self, error: EngineError | Failed) -> None:
-        """Show an error from before the window was there."""
+        """Show what went wrong."""
         self.banner.trouble(error)
+
+    @Slot()
+    def come_forward(self) -> None:
+        """Somebody started Timbre again: this window is the one."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()

@@ -183,6 +183,11 @@ class Task(QThread):
 class Tasks(QObject):
     """Starts tasks and waits for the last of them when the window closes."""
 
+    @property
+    def busy(self) -> bool:
+        """Whether a task has still to deliver."""
+        return bool(self.findChildren(Task))
+
     def run(
         self,
         work: Callable[[], Any],

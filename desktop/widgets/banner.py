@@ -1,18 +1,25 @@
 """The strip over a page that says what happened, what is safe, and what to do next."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from desktop.language import said
 from desktop.theme import current, pixmap
 from desktop.widgets.controls import button, column, label, row, set_state
 from engine.errors import EngineError
 from engine.events import Failed, Note, SteppedDown
 
 NOTE_SECONDS = 8
+LONGEST_HINT = 400
 
 
 class Banner(QFrame):
-    """Hidden until it has something to say. Errors stay until closed; notes go by themselves."""
+    """Hidden until it has something to say. Errors stay until closed; notes go by themselves.
+
+    `wanted` says what the button of an error asks for: a page, "folder" or "job".
+    """
+
+    wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,6 +30,8 @@ class Banner(QFrame):
         self._hint = label(role="muted")
         for text in (self._message, self._hint):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._what = ""
+        self.action = button("", self.tr("Do what helps"), self._act, shortcut="Ctrl+Shift+A")
         close = button(
             "",
             self.tr("Close this message"),
@@ -32,23 +41,54 @@ class Banner(QFrame):
             shortcut="Ctrl+Shift+X",
         )
         words = column(self._message, self._hint, gap=0)
-        row(self._icon, words, close, margin=1, gap=2, into=self).setStretch(1, 1)
+        row(self._icon, words, self.action, close, margin=1, gap=2, into=self).setStretch(1, 1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
     def trouble(self, error: EngineError | Failed) -> None:
-        """Show what went wrong and what to do."""
-        hint = error.hint if len(error.hint) < 400 else error.hint[-400:]
-        self._show(error.message, hint, "bad", "warning", "badink")
+        """Show what went wrong, what is safe, what to do, and a button that does it."""
+        hint = error.hint if len(error.hint) < LONGEST_HINT else error.hint[-LONGEST_HINT:]
+        hint = " ".join(filter(None, (self._safe(error.kind), said(hint))))
+        self._show(said(error.message), hint, "bad", "warning", "badink")
+        self._offer(*self._remedy(error.kind))
 
     def note(self, note: str | Note | SteppedDown) -> None:
         """Show one calm line for a while."""
         hint = note.hint if isinstance(note, Note) else ""
-        message = note if isinstance(note, str) else note.message
-        self._show(message, hint, "note", "info", "accent")
+        message = note if isinstance(note, str) else said(note.message)
+        self._show(message, said(hint), "note", "info", "accent")
+        self._offer("", "")
         self._timer.start(NOTE_SECONDS * 1000)
+
+    def _safe(self, kind: str) -> str:
+        if kind in ("crash", "memory", "internal", "device", "network"):
+            return self.tr("Your recordings and voices are safe.")
+        return ""
+
+    def _remedy(self, kind: str) -> tuple[str, str]:
+        """What would help with that kind of trouble, and the words for it."""
+        return {
+            "disk": ("folder", self.tr("Show the folder")),
+            "device": ("doctor", self.tr("Open Doctor")),
+            "damaged": ("doctor", self.tr("Open Doctor")),
+            "internal": ("doctor", self.tr("Open Doctor")),
+            "network": ("bases", self.tr("Open Bases")),
+            "busy": ("job", self.tr("Show it")),
+            "memory": ("train", self.tr("Go to Train")),
+            "crash": ("train", self.tr("Go to Train")),
+        }.get(kind, ("", ""))
+
+    def _offer(self, what: str, words: str) -> None:
+        self._what = what
+        self.action.setText(words)
+        self.action.setAccessibleName(words)
+        self.action.setVisible(bool(what))
+
+    def _act(self) -> None:
+        self.hide()
+        self.wanted.emit(self._what)
 
     def _show(self, message: str, hint: str, tone: str, icon: str, tint: str) -> None:
         self._timer.stop()

@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QFrame,
     QHBoxLayout,
@@ -62,7 +63,7 @@ def button(
     return result
 
 
-def set_icon(target: QPushButton, icon: str) -> None:
+def set_icon(target: QAbstractButton, icon: str) -> None:
     """Give a button an icon in the tint of its kind, and remember it for a change of theme."""
     target.setProperty("icon-name", icon)
     if icon:
@@ -71,7 +72,7 @@ def set_icon(target: QPushButton, icon: str) -> None:
 
 def refresh_icons(root: QWidget) -> None:
     """Draw every icon under `root` again, in the colours of the present theme."""
-    for found in root.findChildren(QPushButton):
+    for found in root.findChildren(QAbstractButton):
         set_icon(found, found.property("icon-name") or "")
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QProgressBar
 
+from desktop.language import said
+from desktop.theme import is_calm
 from desktop.widgets.controls import button, column, describe, label, row
 from engine.events import Event, Progress, StageStarted, Step
 
@@ -35,19 +37,19 @@ class JobProgress(QFrame):
         """Show that something has been started of which nothing is known yet."""
         self._title.setText(title)
         self._detail.setText(self.tr("Starting…"))
-        self._bar.setRange(0, 0)
+        self._unknown()
         self.stop_button.setEnabled(True)
 
     def hear(self, event: Event) -> None:
         """Follow the job."""
         match event:
             case StageStarted():
-                self._title.setText(event.title)
+                self._title.setText(said(event.title))
                 self._detail.setText("")
-                self._bar.setRange(0, 0)
+                self._unknown()
             case Progress():
                 self._share(event.done, event.total)
-                self._detail.setText(event.detail)
+                self._detail.setText(said(event.detail))
             case Step():
                 self._share(event.step, event.steps)
 
@@ -67,6 +69,11 @@ class JobProgress(QFrame):
         """The person has asked to stop."""
         self._detail.setText(self.tr("Stopping; what was done is being kept…"))
         self.stop_button.setEnabled(False)
+
+    def _unknown(self) -> None:
+        """How far it is cannot be told: a bar that moves, or an empty one where nothing may."""
+        self._bar.setRange(0, 1 if is_calm() else 0)
+        self._bar.setValue(0)
 
     def _share(self, done: float, total: float) -> None:
         if total > 0:

@@ -54,7 +54,7 @@ def test_every_control_has_a_name_a_tooltip_and_can_be_reached_by_keyboard(windo
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_two_controls_of_a_page_share_a_shortcut(window, name):
-    buttons = [*window.page(name).findChildren(QPushButton), *window._buttons.values()]
+    buttons = [*window.page(name).findChildren(QPushButton), *window.sidebar.links.values()]
     keys = [b.shortcut().toString() for b in buttons if not b.shortcut().isEmpty()]
     shared = {key for key in keys if keys.count(key) > 1}
     # Train shows its form or its run, never both.

@@ -1,0 +1,129 @@
+"""The language of the window: Qt's translators, and sentences of the engine in that language."""
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+import resources
+
+# Code -> how the language calls itself.
+LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
+CONTEXT = "engine"
+PLACE = re.compile(r"%(\d)")
+
+
+class Language:
+    """Puts the application into a language, live."""
+
+    def __init__(self, app: QCoreApplication, choice: str = "system") -> None:
+        self._app = app
+        self._translators: list[QTranslator] = []
+        self.code = "en"
+        self.choose(choice)
+
+    def choose(self, choice: str) -> bool:
+        """`choice` is a code or "system"; True when the language is another one now."""
+        code = system_language() if choice == "system" else choice
+        if code == self.code:
+            return False
+        self.code = code
+        while self._translators:
+            self._app.removeTranslator(self._translators.pop())
+        if code != "en":
+            folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+            self._install(folder / f"qtbase_{code}.qm")
+            self._install(resources.path(f"translations/timbre_{code}.qm"))
+        said.cache_clear()
+        if isinstance(self._app, QApplication):
+            right = QLocale(code).textDirection() == Qt.LayoutDirection.RightToLeft
+            way = Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
+            self._app.setLayoutDirection(way)
+        return True
+
+    def _install(self, file: Path) -> None:
+        translator = QTranslator(self._app)
+        if translator.load(str(file)):
+            self._app.installTranslator(translator)
+            self._translators.append(translator)
+
+
+def system_language() -> str:
+    """The first of the system's languages that the window speaks; English if there is none."""
+    for name in QLocale.system().uiLanguages():
+        locale = QLocale(name)
+        if locale.language() == QLocale.Language.Chinese:
+            if locale.script() != QLocale.Script.TraditionalHanScript:
+                return "zh_CN"
+        elif locale.language() == QLocale.Language.English:
+            return "en"
+    return "en"
+
+
+@lru_cache(maxsize=2048)
+def said(text: str) -> str:
+    """A text of the engine (one or more sentences) in the language of the window.
+
+    What has no translation stays as it is: an engine may be newer than its translations.
+    """
+    if not text or translate("Close other programs.") == "Close other programs.":
+        return text
+    whole = _sentence(text)
+    if whole is not None:
+        return whole
+    parts = re.split(r"(?<=[.!?…:;])(\s+)", text)
+    return "".join(_rest(parts))
+
+
+def _rest(parts: list[str]) -> list[str]:
+    """Sentences of a paragraph, the longest known run of them first."""
+    for count in range(len(parts), 0, -1):
+        known = _sentence("".join(parts[:count]))
+        if known is not None:
+            gap = parts[count : count + 1]
+            return [known, *(g if g != " " else " " for g in gap), *_rest(parts[count + 1 :])]
+    return [*parts[:2], *_rest(parts[2:])] if parts else []
+
+
+def _sentence(text: str) -> str | None:
+    translated = translate(text)
+    if translated != text:
+        return translated
+    for pattern, places, template in _patterns():
+        found = pattern.fullmatch(text)
+        if found is None:
+            continue
+        translated = translate(template)
+        if translated == template:
+            continue
+        values = {f"%{n}": _value(found.group(i)) for i, n in enumerate(places, 1)}
+        return PLACE.sub(lambda place, values=values: values.get(place.group(), ""), translated)
+    return None
+
+
+def _value(text: str) -> str:
+    known = _sentence(text)
+    return known if known is not None else text
+
+
+def translate(text: str) -> str:
+    """One pattern of the engine in the language of the window."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...]:
+    """Patterns of engine sentences in which something varies; those with most words first."""
+    file = resources.path("translations/engine.json")
+    templates = [t for t in json.loads(file.read_text(encoding="utf-8")) if PLACE.search(t)]
+    templates.sort(key=lambda t: -len(PLACE.sub("", t)))
+    return tuple(_compiled(template) for template in templates)
+
+
+def _compiled(template: str) -> tuple[re.Pattern[str], tuple[str, ...], str]:
+    pieces = re.split(r"%\d", template)
+    expression = "(.+?)".join(map(re.escape, pieces))
+    return re.compile(expression, re.DOTALL), tuple(PLACE.findall(template)), template

@@ -1,0 +1,76 @@
+"""What holds the pages: languages, one window at a time, banners that help."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QLabel
+
+from desktop.instance import Instance, call_first
+from desktop.language import said
+from engine.errors import EngineError
+from tests.desktop.steps import until
+
+
+@pytest.fixture
+def chinese(window, studio, qtbot):
+    """A window in Chinese, put back into English afterwards."""
+    window.show_page("settings")
+    studio.change_settings(replace(studio.settings, language="zh_CN"))
+    until(qtbot, lambda: not window._retired)
+    yield window
+    window.language.choose("en")
+
+
+def test_the_language_changes_live_and_back(chinese, studio, qtbot):
+    assert chinese.current == "settings"
+    words = {label.text() for label in chinese.findChildren(QLabel)}
+    assert "设置" in words and "Settings" not in words
+    studio.change_settings(replace(studio.settings, language="en"))
+    until(qtbot, lambda: not chinese._retired)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert "Settings" in {label.text() for label in chinese.findChildren(QLabel)}
+    # Pages of the former language are gone: what happens now reaches the new ones alone.
+    studio.open("Anna")
+    studio.noted.emit("Heard once.")
+    assert chinese.banner.accessibleName().strip() == "Heard once."
+
+
+def test_sentences_of_the_engine_are_translated_with_what_varies_in_them(chinese):
+    assert said("There is no voice called Anna.") == "没有名为 Anna 的声音。"
+    two = said("Close other programs. Only 1.2 GB of memory are free.")
+    assert "1.2 GB" in two and "Close" not in two and "free" not in two
+    assert said("Something that nobody translated.") == "Something that nobody translated."
+
+
+def test_the_button_of_an_error_leads_to_what_helps(window, studio):
+    studio.trouble.emit(EngineError("device", "No microphone was found.", "Plug one in."))
+    assert "Your recordings and voices are safe." in window.banner.accessibleName()
+    window.banner.action.click()
+    assert window.current == "doctor" and not window.banner.isVisible()
+
+
+def test_a_second_window_calls_the_first(window, qtbot):
+    first = Instance(window)
+    assert first.acquire()
+    first.called.connect(window.come_forward)
+    window.hide()
+    code = "import sys; from desktop.__main__ import main; sys.exit(main(['timbre']))"
+    second = subprocess.Popen([sys.executable, "-c", code])
+    until(qtbot, lambda: second.poll() is not None)
+    assert second.returncode == 0 and window.isVisible()
+    first.release()
+
+
+def test_a_window_that_hangs_is_named(home, qapp):
+    first = Instance()
+    assert first.acquire()
+    first._server.close()
+    trouble = call_first()
+    assert trouble is not None and "open already" in trouble.message
+    first.release()
+    again = Instance()
+    assert again.acquire(), "a closed window leaves the folder free"
+    again.release()
