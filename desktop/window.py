@@ -264,7 +264,8 @@ class Window(QMainWindow):
         self._pages.clear()
         self._areas.clear()
         self._current = ""
-        self._retired.append(self.takeCentralWidget())
+        if (former := self.takeCentralWidget()) is not None:
+            self._retired.append(former)
         self._build()
         self.show_page(current or "welcome")
         self._refresh()

@@ -45,7 +45,7 @@ WORDS = ("Quick", "Balanced", "Best", "timbre", "prosody", "cpu", "published")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(description="Update and compile the translations.")
     parser.add_argument("--missing", action="store_true")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--fill", type=Path, metavar="FILE")

@@ -1,5 +1,6 @@
 """Settings: the look, sound, privacy and folders, and every keyboard shortcut."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -196,7 +197,7 @@ class SettingsPage(Page):
             self.studio.change_settings(settings)
 
 
-def _form(lines: list[tuple[str, QComboBox | QSpinBox]]) -> QGridLayout:
+def _form(lines: Sequence[tuple[str, QComboBox | QSpinBox]]) -> QGridLayout:
     """Labels left, controls right, in one grid."""
     grid = QGridLayout()
     grid.setVerticalSpacing(8)

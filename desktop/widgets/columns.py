@@ -1,6 +1,6 @@
 """Cards side by side where there is room, one under the other where there is not."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
@@ -15,6 +15,7 @@ class Columns(QWidget):
     def __init__(self, *items: tuple[QWidget, int], letters: int = READABLE_LETTERS) -> None:
         super().__init__()
         self._letters = letters
+        self._items = [widget for widget, _ in items]
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(2 * GRID)
@@ -28,7 +29,7 @@ class Columns(QWidget):
         return self._box.direction() == QBoxLayout.Direction.TopToBottom
 
     def minimumSizeHint(self) -> QSize:
-        sizes = [self._box.itemAt(at).minimumSize() for at in range(self._box.count())]
+        sizes = [item.minimumSizeHint().expandedTo(item.minimumSize()) for item in self._items]
         gaps = self._box.spacing() * max(0, len(sizes) - 1)
         heights = [size.height() for size in sizes]
         height = sum(heights) + gaps if self.stacked else max(heights, default=0)
@@ -44,12 +45,5 @@ class Columns(QWidget):
 
     def _fits(self, width: int) -> bool:
         readable = self._letters * self.fontMetrics().averageCharWidth()
-        items = [self._box.itemAt(at) for at in range(self._box.count())]
-        needs = [max(readable, item.minimumSize().width()) for item in items]
+        needs = [max(readable, item.minimumSizeHint().width()) for item in self._items]
         return sum(needs) + self._box.spacing() * (len(needs) - 1) <= width
-
-    def top(self) -> "Columns":
-        """Items keep the height of their content."""
-        for at in range(self._box.count()):
-            self._box.itemAt(at).setAlignment(Qt.AlignmentFlag.AlignTop)
-        return self
