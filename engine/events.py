@@ -51,7 +51,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Memory:
-    """Bytes in use: this process on the device, others on it, the whole of it, and RAM."""
+    """Bytes in use: this process on the device, others on it, and the whole of it.
+
+    On a card, torch has `reserved_bytes`, of which tensors fill `allocated_bytes`; `gpu_use` is
+    the share of the last moment in which the card computed, None where that is not told.
+    """
 
     process_bytes: int
     others_bytes: int
@@ -59,6 +63,8 @@ class Memory:
     device: str
     reserved_bytes: int = 0
     planned_bytes: int = 0
+    allocated_bytes: int = 0
+    gpu_use: float | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,9 @@ from engine.errors import EngineError
 from engine.events import Emit
 from engine.files import data_home, disk_error
 from engine.hardware import HardwareProfile, profile
+from engine.machine import known
+from engine.machine.trouble import Trouble
+from engine.machine.words import card_line, disk_line, machine_line, memory_line, processor_line
 from engine.models.families import family_names, family_spec
 from engine.plan import choose
 
@@ -53,17 +56,11 @@ PACKAGES = (
 
 
 @dataclass(frozen=True)
-class Trouble:
-    """Something that is wrong, and how to mend it."""
-
-    kind: str
-    message: str
-    hint: str
-
-
-@dataclass(frozen=True)
 class Diagnosis:
-    """All that `doctor` found. `plan` is the sentence for a minute of speech, "" if none fits."""
+    """All that `doctor` found. `plan` is the sentence for a minute of speech, "" if none fits.
+
+    `troubles` want to be mended; `advice` is what helps on this machine though nothing is wrong.
+    """
 
     version: str
     data_home: str
@@ -74,6 +71,7 @@ class Diagnosis:
     microphones: tuple[str, ...]
     plan: str
     troubles: tuple[Trouble, ...]
+    advice: tuple[Trouble, ...] = ()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -97,7 +95,7 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Diagnosis:
         *deaf,
         *unfit,
     ]
-    troubles = [Trouble("device", text, "") for text in hardware.troubles]
+    troubles = [*hardware.troubles, *known.wrong(hardware)]
     troubles += [Trouble(error.kind, error.message, error.hint) for error in errors]
     return Diagnosis(
         version=__version__,
@@ -109,26 +107,23 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Diagnosis:
         microphones=microphones,
         plan=sentence,
         troubles=tuple(troubles),
+        advice=tuple(known.advice(hardware)),
     )
 
 
 def describe(result: Diagnosis) -> str:
     """What a person reads at the end."""
     machine = result.hardware
-    cards = [
-        f"{card.name}, {card.free_bytes / GIGABYTE:.1f} of {card.total_bytes / GIGABYTE:.1f} GB"
-        f" free, driver {card.driver}"
-        for card in machine.gpus
-    ]
     build = f"CUDA {result.torch.cuda}" if result.torch.cuda else "processor only"
+    if result.torch.architectures:
+        build += f", for {', '.join(result.torch.architectures)}"
     lines = [
-        f"Timbre {result.version} on {machine.platform}",
-        f"Processor: {machine.cpu_name}, {machine.cpu_threads} threads",
-        f"Memory: {machine.ram_free_bytes / GIGABYTE:.1f}"
-        f" of {machine.ram_total_bytes / GIGABYTE:.1f} GB free",
-        f"Cards: {'; '.join(cards) or 'none from NVIDIA'}",
+        f"Timbre {result.version} on {machine_line(machine)}",
+        f"Processor: {processor_line(machine)}",
+        f"Memory: {memory_line(machine)}",
+        *([card_line(card) for card in machine.gpus] or ["Cards: none from NVIDIA"]),
         f"torch: {result.torch.version or 'does not load'} ({build})",
-        f"Data: {result.data_home}, {machine.disk_free_bytes / GIGABYTE:.1f} GB free",
+        f"Data: {result.data_home}, {disk_line(machine)}",
         f"Bases: {', '.join(result.bases) or 'none'}",
         f"Microphones: {', '.join(result.microphones) or 'none'}",
     ]
@@ -137,6 +132,7 @@ def describe(result: Diagnosis) -> str:
     lines += [f"! {trouble.message} {trouble.hint}".rstrip() for trouble in result.troubles]
     if not result.troubles:
         lines.append("Nothing is wrong.")
+    lines += [f"- {advice.message} {advice.hint}" for advice in result.advice]
     return "\n".join(lines)
 
 

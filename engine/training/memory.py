@@ -14,8 +14,8 @@ import torch
 from torch import nn
 from torch.utils.checkpoint import checkpoint
 
-from engine.hardware import memory_sample
 from engine.ladder import CONTEXT_BYTES
+from engine.machine.sampling import Sampler
 
 if TYPE_CHECKING:
     from engine.events import Emit, Memory
@@ -107,19 +107,26 @@ class MemoryWatch:
             raise MemoryError(self._short)
 
     def _run(self) -> None:
-        while True:
-            sample = self._sample()
-            self._emit(sample)
-            if self._plan.device == "cpu":
-                self._short = self._shortage(sample)
-            if self._done.wait(SAMPLE_SECONDS):
-                return
+        with Sampler(self._plan.device) as sampler:
+            while True:
+                sample = self._sample(sampler)
+                self._emit(sample)
+                if self._plan.device == "cpu":
+                    self._short = self._shortage(sample)
+                if self._done.wait(SAMPLE_SECONDS):
+                    return
 
-    def _sample(self) -> Memory:
+    def _sample(self, sampler: Sampler) -> Memory:
         plan = self._plan
-        reserved = torch.cuda.memory_reserved(plan.device) if plan.device != "cpu" else 0
-        sample = memory_sample(plan.device, reserved)
-        return replace(sample, reserved_bytes=reserved, planned_bytes=plan.predicted_bytes)
+        if plan.device == "cpu":
+            return replace(sampler.sample(), planned_bytes=plan.predicted_bytes)
+        reserved = torch.cuda.memory_reserved(plan.device)
+        return replace(
+            sampler.sample(reserved),
+            reserved_bytes=reserved,
+            allocated_bytes=torch.cuda.memory_allocated(plan.device),
+            planned_bytes=plan.predicted_bytes,
+        )
 
     def _shortage(self, sample: Memory) -> str:
         cap = self._plan.vram_cap_bytes

@@ -1,0 +1,1 @@
+"""What the machine is, part by part: cards, processor, memory, disk, power."""
