@@ -88,6 +88,8 @@ class DoctorPage(Page):
         self.sentence.setText(f"{found if troubles else fine} {report.get('plan', '')}")
         for trouble in troubles:
             self._add("warning", "badink", trouble["message"], trouble.get("hint", ""))
+        for advice in report.get("advice", []):
+            self._add("info", "accentink", advice["message"], advice["hint"])
         for title, detail in self._facts(report):
             self._add("tick", "goodink", title, detail)
 

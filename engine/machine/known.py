@@ -168,7 +168,9 @@ def _advice_for(card: Gpu) -> Iterator[Trouble]:
 def _is_held_back(card: Gpu) -> bool:
     """A power limit matters where it takes much of the clock while the card works."""
     clock, top = card.state.clock_mhz, card.state.top_clock_mhz
-    return bool(clock and top and card.state.use) and clock < SLOW_CARD * top
+    if clock is None or top is None or not card.state.use:
+        return False
+    return clock < SLOW_CARD * top
 
 
 def _named(programs: tuple[Program, ...]) -> str:
