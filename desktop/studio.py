@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.examination import Examination
 from desktop.playback import Player
 from desktop.projects import Project, open_project, project_names, sources
 from desktop.settings import Settings, save_settings
@@ -48,6 +49,7 @@ class Studio(QObject):
         self.engine = list(engine)
         self.settings = settings or Settings()
         self.tasks = Tasks(self)
+        self.examination = Examination(self.engine, self.tasks, self)
         self.player = Player(self)
         self.player.device = self.settings.speaker
         self.speaker = Speaker(self.engine, self)

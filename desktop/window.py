@@ -233,8 +233,6 @@ class Window(QMainWindow):
         project, job = self.studio.project, self.studio.job
         self.sidebar.show_projects(project_names(), project.name if project else "", not job)
         self.sidebar.show_running({"prepare": "check"}.get(job, job))
-        if project is not None and self._current == "welcome":
-            self.show_page("record")
 
     @Slot(str)
     def _do(self, what: str) -> None:

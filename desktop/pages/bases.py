@@ -1,55 +1,20 @@
-"""Bases: the models that voices are made from; fetch, take from a folder, check, remove."""
+"""Bases: the models that voices are made from; fetch, pause, take from a folder, check, remove."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout
 
+from desktop.machine import Outlook, outlook
+from desktop.offers import Offer, offers, size_in_words
 from desktop.pages.page import Page
 from desktop.studio import Studio
 from desktop.widgets.controls import button, card, column, label, row
 from desktop.widgets.progress import JobProgress
-from engine.bases import (
-    STARTER,
-    base_pack,
-    base_source,
-    is_here,
-    remove_base,
-    source_names,
-    verify_base,
-)
+from engine.bases import remove_base, verify_base
+from engine.errors import EngineError
 from engine.events import Event, Finished
 
 JOB = "base"
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A base as the page shows it; `bytes` on disk, or to fetch where it is not `here`."""
-
-    name: str
-    model: str
-    author: str
-    licence: str
-    bytes: int
-    here: bool
-    recogniser: bool = False
-
-
-def offers() -> tuple[Offer, ...]:
-    """Every base and recogniser there is, those that come along first."""
-    return tuple(_offer(name) for name in (STARTER, *source_names()))
-
-
-def _offer(name: str) -> Offer:
-    recogniser = name != STARTER and base_source(name).kind != "voices"
-    if is_here(name):
-        pack = base_pack(name)
-        facts = pack.model, pack.author, pack.licence, pack.total_bytes
-        return Offer(name, *facts, here=True, recogniser=recogniser)
-    source = base_source(name)
-    facts = source.model, source.author, source.licence, source.total_bytes
-    return Offer(name, *facts, here=False, recogniser=recogniser)
 
 
 class BasesPage(Page):
@@ -59,9 +24,10 @@ class BasesPage(Page):
         super().__init__(
             studio,
             self.tr("Bases"),
-            self.tr("The models that voices are made from. Fetching one is the only time Timbre")
-            + " "
-            + self.tr("uses the network."),
+            self.tr(
+                "The models that voices are made from. Fetching one is the only time Timbre uses "
+                "the network."
+            ),
         )
         self.import_button = button(
             self.tr("From a folder…"),
@@ -72,15 +38,18 @@ class BasesPage(Page):
         )
         self.head_actions.addWidget(self.import_button)
         self.progress = JobProgress(self._stop)
-        self._inside = QWidget()
-        self._cards = column(1, gap=2, into=self._inside)
+        self.progress.stop_button.setText(self.tr("Pause"))
+        self.progress.stop_button.setToolTip(
+            self.tr("Stop fetching; what has arrived is kept, and Continue goes on from there")
+        )
         self.buttons: dict[str, QPushButton] = {}
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._inside)
-        scroll.setAccessibleName(self.tr("Bases"))
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(16)
         self.body.addWidget(self.progress)
-        self.body.addWidget(scroll, 1)
+        self.body.addLayout(self._cards)
+        self.body.addStretch(1)
+        self._offers: tuple[Offer, ...] = ()
+        studio.examination.changed.connect(self._examined)
         studio.job_started.connect(self._started)
         studio.told.connect(self._told)
         studio.job_ended.connect(self._ended)
@@ -88,6 +57,7 @@ class BasesPage(Page):
 
     def arrive(self) -> None:
         """Look again at what is here."""
+        self.studio.examination.want()
         self.studio.run(offers, self._show)
 
     def fetch(self, name: str) -> None:
@@ -131,42 +101,69 @@ class BasesPage(Page):
             action.setEnabled(free)
 
     def _show(self, found: tuple[Offer, ...]) -> None:
-        while self._cards.count() > 1:
+        self._offers = found
+        while self._cards.count():
             item = self._cards.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
         self.buttons.clear()
         for offer in found:
-            self._cards.insertWidget(self._cards.count() - 1, self._card(offer))
+            self._cards.addWidget(self._card(offer))
         self._allow()
+
+    def _examined(self) -> None:
+        if self._offers:
+            self._show(self._offers)
 
     def _card(self, offer: Offer) -> QFrame:
         frame = card()
-        size = (
-            f"{offer.bytes / 1e9:.1f} GB" if offer.bytes >= 1e9 else f"{offer.bytes / 1e6:.0f} MB"
-        )
-        place = self.tr("here, %1") if offer.here else self.tr("%1 to fetch")
-        details = " · ".join((place.replace("%1", size), offer.author, offer.licence))
+        if offer.here:
+            place = self.tr("here, %1").replace("%1", offer.size)
+        elif offer.arrived:
+            place = self.tr("paused, %1 of %2 are here").replace("%2", offer.size)
+            place = place.replace("%1", size_in_words(offer.arrived))
+        else:
+            place = self.tr("%1 to fetch").replace("%1", offer.size)
+        details = " · ".join((place, offer.author, offer.licence))
         words = column(label(offer.model, "heading"), label(self._about(offer)), gap=0)
+        if outcome := self._outcome(offer):
+            words.addWidget(label(outcome))
         words.addWidget(label(details, "muted"))
         line = row(words, *self._actions(offer), margin=3, gap=2, into=frame)
         line.setStretch(0, 1)
         return frame
 
     def _about(self, offer: Offer) -> str:
-        if offer.recogniser:
-            return self.tr("Writes down what was said, more exactly than the one that comes along.")
-        if offer.name == STARTER:
-            return self.tr("Comes along and works at once, also without a graphics card.")
-        return self.tr(
-            "Chinese, English, Japanese, Korean and Cantonese; best with an NVIDIA card."
+        return {
+            "recogniser": self.tr(
+                "Writes down what was said, more exactly than the one that comes along."
+            ),
+            "starter": self.tr("Comes along and works at once, also without a graphics card."),
+            "own": self.tr("A base of your own, trained from scratch."),
+        }.get(
+            offer.kind,
+            self.tr("Chinese, English, Japanese, Korean and Cantonese; best with an NVIDIA card."),
         )
+
+    def _outcome(self, offer: Offer) -> str:
+        """How long a voice on this base would take here; "" where that is not known."""
+        report = self.studio.examination.report
+        if not report or offer.kind not in ("starter", "voices"):
+            return ""
+        try:
+            found: Outlook = outlook(report, offer.name)
+        except EngineError:
+            return self.tr("Too large for the memory of this computer.")
+        words = self.tr("A quick voice in about %1 minutes here, using %2 of %3 GB.")
+        words = words.replace("%1", f"{max(1.0, found.minutes):.0f}")
+        words = words.replace("%2", f"{found.used_gb:.1f}")
+        return words.replace("%3", f"{found.total_gb:.0f}")
 
     def _actions(self, offer: Offer) -> list[QPushButton]:
         if not offer.here:
             get = button(
-                self.tr("Get"),
+                self.tr("Continue") if offer.arrived else self.tr("Get"),
                 self.tr("Fetch %1; it can be stopped and goes on later").replace("%1", offer.model),
                 lambda: self.fetch(offer.name),
                 icon="save",
@@ -183,7 +180,7 @@ class BasesPage(Page):
             name=self.tr("Check %1").replace("%1", offer.model),
         )
         self.buttons[f"check {offer.name}"] = check
-        if offer.name == STARTER:
+        if offer.kind == "starter":
             return [check]
         remove = button(
             self.tr("Remove"),

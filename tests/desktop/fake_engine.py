@@ -282,12 +282,23 @@ def doctor() -> None:
         "ram_total_bytes": 25_000_000_000,
         "ram_free_bytes": 20_100_000_000,
         "cpu_name": "A processor",
+        "cpu_threads": 2,
         "cpu_cores": 2,
+        "cpu_bf16": False,
+        "disk_free_bytes": 59_000_000_000,
+        "platform": "Linux (x86_64)",
+        "troubles": [],
     }
+    if MOOD == "card":
+        card = {"index": 0, "name": "GeForce RTX 4060 Laptop", "total_bytes": 8_585_000_000}
+        memory = {"free_bytes": 7_900_000_000, "others_bytes": 680_000_000}
+        machine["gpus"] = [{**card, **memory, "capability": [8, 9], "driver": "570.86"}]
     say(
         version="0.1.0",
         data_home=os.environ["TIMBRE_HOME"],
         hardware=machine,
+        torch={"version": "2.11.0", "cuda": None, "cards": 0, "trouble": ""},
+        packages={},
         microphones=["default"],
         bases={"starter": 320_000_000},
         plan="A minute of speech would take about 12 minutes and 2.6 GB.",

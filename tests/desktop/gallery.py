@@ -1,12 +1,14 @@
 """Pictures of every page, in light and dark, without an engine or a sound card.
 
-    python tests/desktop/gallery.py DIR [--scale 1.0] [--size 1280x720]
+    python tests/desktop/gallery.py DIR                  all: both languages, 1280x720 and doubled
+    python tests/desktop/gallery.py DIR --language en --ratio 1 [--scale 2.0] [--size 1280x720]
 
 Needs no X server (offscreen), or draws on the one there is when QT_QPA_PLATFORM says so.
 """
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -14,24 +16,84 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
+from engine.errors import EngineError  # noqa: E402
+
+LANGUAGES = ("en", "zh_CN")
+RATIOS = ("1", "2")
+TROUBLES = {
+    "microphone": EngineError(
+        "device",
+        "No microphone was found.",
+        "Plug one in and choose Look again, or import a recording instead.",
+    ),
+    "disk": EngineError(
+        "disk",
+        "Cannot write /home/anna/timbre/settings.json: No space left on device.",
+        "Free some space or choose a folder you may write to (TIMBRE_HOME moves all of it).",
+    ),
+    "crash": EngineError(
+        "crash",
+        "The work crashed (signal 9); the window and your recordings are safe.",
+        "Continue from the last save.",
+    ),
+    "memory": EngineError(
+        "memory",
+        "The work needed more memory than this computer has free.",
+        "Close other programs or choose a lighter quality; what was saved is kept.",
+    ),
+    "network": EngineError(
+        "network",
+        "huggingface.co cannot be reached.",
+        "Check the network and the proxy (HTTPS_PROXY), set a mirror (HF_ENDPOINT), or bring the "
+        "files on a stick: `timbre base import FOLDER`.",
+    ),
+    "voice-file": EngineError(
+        "damaged",
+        "The voice file was not imported: it is no complete .voice file (truncated).",
+        "Ask for it again from where it came; nothing in the library was changed.",
+    ),
+    "busy": EngineError(
+        "busy", "Another job is running.", "Wait for it to end, or stop it on its page."
+    ),
+    "input": EngineError("input", "There is already a voice called Anna.", "Choose another."),
+}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--language", choices=LANGUAGES)
+    parser.add_argument("--ratio", choices=RATIOS, help="pixels of the screen for each of ours")
     parser.add_argument("--scale", type=float, default=1.0, help="text scale, 1 to 2")
-    parser.add_argument("--size", default="1280x760")
+    parser.add_argument("--size", default="1280x720")
+    parser.add_argument("--theme", choices=("light", "dark"))
     args = parser.parse_args()
-    args.folder.mkdir(parents=True, exist_ok=True)
+    if not args.language or not args.ratio:
+        return everything(args)
+    # Read by Qt when the application is made.
+    os.environ["QT_SCALE_FACTOR"] = args.ratio
+    folder = args.folder / args.language / f"{args.ratio}x"
+    folder.mkdir(parents=True, exist_ok=True)
     width, height = map(int, args.size.split("x"))
-    for theme in ("light", "dark"):
+    for theme in (args.theme,) if args.theme else ("light", "dark"):
         with tempfile.TemporaryDirectory() as home:
             os.environ["TIMBRE_HOME"] = home
-            shoot(args.folder, theme, args.scale, (width, height))
+            shoot(folder, theme, args.language, args.scale, (width, height))
     return 0
 
 
-def shoot(folder: Path, theme: str, scale: float, size: tuple[int, int]) -> None:
+def everything(args: argparse.Namespace) -> int:
+    """Each language and ratio in a process of its own: Qt takes its ratio once."""
+    for language in (args.language,) if args.language else LANGUAGES:
+        for ratio in (args.ratio,) if args.ratio else RATIOS:
+            words = ["--language", language, "--ratio", ratio, "--scale", str(args.scale)]
+            words += ["--size", args.size] + (["--theme", args.theme] if args.theme else [])
+            command = [sys.executable, __file__, str(args.folder), *words]
+            subprocess.run(command, check=True)
+    return 0
+
+
+def shoot(folder: Path, theme: str, language: str, scale: float, size: tuple[int, int]) -> None:
     import numpy as np
     from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication
@@ -41,12 +103,11 @@ def shoot(folder: Path, theme: str, scale: float, size: tuple[int, int]) -> None
     from desktop.studio import Studio
     from desktop.theme import Theme
     from desktop.window import Window
-    from engine.errors import EngineError
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     dress = Theme(app, theme, scale)
-    settings = Settings(theme=theme, text_scale=scale, window=size)
+    settings = Settings(theme=theme, text_scale=scale, window=size, language=language)
     studio = Studio([sys.executable, str(HERE / "fake_engine.py")], settings)
     window = Window(studio, dress)
     window.show()
@@ -69,8 +130,14 @@ def shoot(folder: Path, theme: str, scale: float, size: tuple[int, int]) -> None
         QCoreApplication.processEvents()
         window.grab().save(str(folder / f"{theme}-{name}.png"))
 
+    os.environ["TIMBRE_FAKE"] = "card"
     window.start()
+    until(lambda: bool(studio.examination.report))
+    os.environ["TIMBRE_FAKE"] = ""
     shot("1-welcome")
+    window.show_page("voices")
+    wait(0.5)
+    shot("8-voices-empty")
     project = open_project("Anna")
     script = load_script()
     noise = np.random.default_rng(0)
@@ -125,21 +192,15 @@ def shoot(folder: Path, theme: str, scale: float, size: tuple[int, int]) -> None
     wait(0.5)
     shot("8-voices")
     window.show_page("doctor")
-    until(lambda: bool(window.page("doctor")._report))  # type: ignore[attr-defined]
     shot("9-doctor")
     window.show_page("bases")
     until(lambda: bool(window.page("bases").buttons))  # type: ignore[attr-defined]
     shot("9-bases")
     window.show_page("settings")
     shot("9-settings")
-    window.banner.trouble(
-        EngineError(
-            "device",
-            "No microphone was found.",
-            "Plug one in and choose “Look again”, or import a recording instead.",
-        )
-    )
-    shot("9-trouble")
+    for name, error in TROUBLES.items():
+        window.banner.trouble(error)
+        shot(f"9-trouble-{name}")
     window.close()
 
 
