@@ -10,6 +10,7 @@ from engine.models.families import family_spec
 from engine.plan import Quality, choose
 
 GB = 1e9
+MEMORY_GB = 1 << 30  # memory is sold in powers of two: a card of "8 GB" has 8.6e9 bytes
 MINUTE = 60.0
 CLIP_SECONDS = 10.0
 ENOUGH_DISK_GB = 2.0
@@ -55,7 +56,7 @@ def outlook(report: dict[str, Any], base: str, quality: Quality = "quick") -> Ou
     card = cards.get(plan.device)
     return Outlook(
         minutes=plan.predicted_seconds / 60,
-        used_gb=plan.predicted_bytes / GB,
-        total_gb=(card.total_bytes if card else machine.ram_total_bytes) / GB,
+        used_gb=plan.predicted_bytes / MEMORY_GB,
+        total_gb=(card.total_bytes if card else machine.ram_total_bytes) / MEMORY_GB,
         card=card.name if card else "",
     )

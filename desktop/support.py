@@ -28,6 +28,14 @@ PLAN_FIELDS = (
     *("quality", "device", "vram_cap_bytes", "threads", "predicted_bytes", "predicted_seconds"),
     *("rung", "imagined", "stages"),
 )
+CARD_FIELDS = (
+    *("index", "name", "total_bytes", "free_bytes", "others_bytes", "capability", "driver"),
+)
+MACHINE_FIELDS = (
+    *("ram_total_bytes", "ram_free_bytes", "cpu_name", "cpu_threads", "cpu_cores", "cpu_bf16"),
+    *("disk_free_bytes", "platform", "commit_limit_bytes", "commit_free_bytes"),
+)
+TORCH_FIELDS = ("version", "cuda", "cards")
 MOST_EVENTS = 4000
 MOST_LOGS = 20
 
@@ -51,10 +59,12 @@ def anonymous(report: dict[str, Any]) -> dict[str, Any]:
     """The doctor's report without names and places of the person's own."""
     known = {STARTER, *source_names()}
     bases = report.get("bases", {})
+    machine = report.get("hardware", {})
     return {
         "version": report.get("version"),
-        "hardware": {k: v for k, v in report.get("hardware", {}).items() if k != "troubles"},
-        "torch": {k: v for k, v in report.get("torch", {}).items() if k != "trouble"},
+        "hardware": _only(machine, MACHINE_FIELDS),
+        "cards": [_only(card, CARD_FIELDS) for card in machine.get("gpus", [])],
+        "torch": _only(report.get("torch", {}), TORCH_FIELDS),
         "packages": report.get("packages", {}),
         "bases": {name: size for name, size in bases.items() if name in known},
         "own_bases": sum(name not in known for name in bases),
@@ -110,8 +120,7 @@ def _events(file: Path) -> Iterator[str]:
         except ValueError:
             continue
         if isinstance(event, dict):
-            kept = {key: event[key] for key in FIELDS if key in event}
-            yield json.dumps(kept)
+            yield json.dumps(_only(event, FIELDS))
 
 
 def _plan(file: Path) -> dict[str, Any]:
@@ -120,7 +129,11 @@ def _plan(file: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     found = plan.get("plan", plan) if isinstance(plan, dict) else {}
-    return {key: found[key] for key in PLAN_FIELDS if key in found}
+    return _only(found, PLAN_FIELDS)
+
+
+def _only(plain: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
+    return {field: plain[field] for field in fields if field in plain}
 
 
 def _json(noun: Any) -> str:

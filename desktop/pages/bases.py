@@ -155,7 +155,7 @@ class BasesPage(Page):
             found: Outlook = outlook(report, offer.name)
         except EngineError:
             return self.tr("Too large for the memory of this computer.")
-        words = self.tr("A quick voice in about %1 minutes here, using %2 of %3 GB.")
+        words = self.tr("A quick voice in about %1 min here, using %2 of %3 GB.")
         words = words.replace("%1", f"{max(1.0, found.minutes):.0f}")
         words = words.replace("%2", f"{found.used_gb:.1f}")
         return words.replace("%3", f"{found.total_gb:.0f}")

@@ -23,9 +23,12 @@ class Page(QWidget):
         head.addLayout(self.head_actions)
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
-        whole = column(head, self._purpose, into=self)
+        whole = column(into=self)
         whole.setContentsMargins(32, 24, 32, 24)
-        whole.addSpacing(8)
+        if title:
+            whole.addLayout(head)
+            whole.addWidget(self._purpose)
+            whole.addSpacing(8)
         whole.addLayout(self.body, 1)
 
     def arrive(self) -> None:

@@ -149,9 +149,9 @@ class WelcomePage(Page):
         """
         found = outlook(self.studio.examination.report, STARTER)
         if found.card:
-            words = self.tr("A voice in about %1 minutes, using %2 of %3 GB on the %4.")
+            words = self.tr("A voice in about %1 min, using %2 of %3 GB on the %4.")
         else:
-            words = self.tr("A voice in about %1 minutes, using %2 of %3 GB of memory.")
+            words = self.tr("A voice in about %1 min, using %2 of %3 GB of memory.")
         for mark, value in (
             ("%1", f"{max(1.0, found.minutes):.0f}"),
             ("%2", f"{found.used_gb:.1f}"),

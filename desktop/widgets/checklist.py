@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from desktop.language import said
-from desktop.machine import ENOUGH_DISK_GB, GB, Verdict, hardware_of
-from desktop.theme import current, pixmap
+from desktop.machine import ENOUGH_DISK_GB, GB, MEMORY_GB, Verdict, hardware_of
+from desktop.theme import GRID, current, pixmap
 from desktop.widgets.controls import column, label, row
 from engine.hardware import HardwareProfile
 
@@ -19,7 +19,7 @@ SIGNS: dict[Verdict, tuple[str, str]] = {
 MICROPHONES_SHOWN = 3
 
 
-class Checklist(QWidget):
+class Checklist(QFrame):
     """One line a finding. `whole` adds what only matters when something is wrong."""
 
     def __init__(self, whole: bool) -> None:
@@ -27,8 +27,11 @@ class Checklist(QWidget):
         self._whole = whole
         self._report: dict[str, Any] = {}
         self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(8 if whole else 4)
+        if whole:
+            self.setProperty("role", "card")
+        edge = 3 * GRID if whole else 0
+        self._lines.setContentsMargins(edge, edge, edge, edge)
+        self._lines.setSpacing(2 * GRID if whole else GRID // 2)
 
     def show_report(self, report: dict[str, Any]) -> None:
         """Show what `timbre doctor --json` said.
@@ -108,9 +111,7 @@ class Checklist(QWidget):
         words = column(label(title, "strong"), gap=0)
         if detail:
             words.addWidget(label(detail, "muted"))
-        if self._whole:
-            frame.setProperty("role", "card")
-        line = row(mark, words, margin=2 if self._whole else 0, gap=2, into=frame)
+        line = row(mark, words, gap=2, into=frame)
         line.setStretch(1, 1)
         frame.setAccessibleName(f"{self._verdict(verdict)}: {title}. {detail}")
         self._lines.addWidget(frame)
@@ -124,4 +125,4 @@ class Checklist(QWidget):
 
 
 def _fill(words: str, free: int, total: int) -> str:
-    return words.replace("%1", f"{free / GB:.1f}").replace("%2", f"{total / GB:.1f}")
+    return words.replace("%1", f"{free / MEMORY_GB:.1f}").replace("%2", f"{total / MEMORY_GB:.0f}")

@@ -137,7 +137,7 @@ def test_the_doctor_shows_what_was_found(window, qtbot):
     until(qtbot, lambda: "Found to mend: 1" in page.sentence.text())
     qtbot.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
     report = json.loads(QApplication.clipboard().text())
-    assert "troubles" in report and "data_home" not in report
+    assert report["troubles"] == ["device"] and "data_home" not in report
 
 
 def test_light_and_dark_change_live(window, studio, qtbot):
