@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import time
 import zlib
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -57,6 +58,7 @@ def rate_share(step: int, steps: int) -> float:
 class Learner:
     """A stage made ready to learn under a plan: frozen, adapted, with AdamW for each of its parts.
 
+    `data_seconds` is what the last step waited for its batches.
     AdamW is Loshchilov and Hutter 2019 (arXiv 1711.05101), without decay unless a group asks.
     """
 
@@ -66,6 +68,7 @@ class Learner:
         self.stage = stage
         self.plan = plan
         self.rate_scale = 1.0
+        self.data_seconds = 0.0
         self._device = torch.device(device).type
         self.drive = stage.drive()
         self.names = {id(p): name for name, p in stage.module.named_parameters()}
@@ -90,6 +93,7 @@ class Learner:
         self.stage.module.train()
         self._zero()
         totals: dict[str, float] = {}
+        self.data_seconds = 0.0
         try:
             count = self._micro_batches(index)
             for micro in range(count):
@@ -109,7 +113,10 @@ class Learner:
         """Backward through every loss the stage yields, stepping its optimiser on the last one."""
         share = 1 / count if self.drive is None or self.drive.averaged else 1.0
         reported: dict[str, float] = {}
-        losses = self.stage.losses(self.stage.batch(index, micro))
+        began = time.monotonic()
+        batch = self.stage.batch(index, micro)
+        self.data_seconds += time.monotonic() - began
+        losses = self.stage.losses(batch)
         while True:
             with self._autocast():
                 item = next(losses, None)

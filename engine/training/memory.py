@@ -16,6 +16,7 @@ from torch.utils.checkpoint import checkpoint
 
 from engine.ladder import CONTEXT_BYTES
 from engine.machine.sampling import Sampler
+from engine.training.waiting import Waiting
 
 if TYPE_CHECKING:
     from engine.events import Emit, Memory
@@ -80,9 +81,13 @@ def _recomputed(layer: nn.Module, forward: Any, *args: Any, **kwargs: Any) -> An
 
 
 class MemoryWatch:
-    """Reports memory twice a second and remembers when RAM ran short. Use as a context."""
+    """Reports memory twice a second and remembers when RAM ran short. Use as a context.
+
+    `waiting` is told what the loop does, to say once what a card that is not busy waits for.
+    """
 
     def __init__(self, plan: TrainingPlan, emit: Emit) -> None:
+        self.waiting = Waiting()
         self._plan = plan
         self._emit = emit
         self._done = threading.Event()
@@ -111,6 +116,8 @@ class MemoryWatch:
             while True:
                 sample = self._sample(sampler)
                 self._emit(sample)
+                if note := self.waiting.sample(sample.gpu_use, SAMPLE_SECONDS):
+                    self._emit(note)
                 if self._plan.device == "cpu":
                     self._short = self._shortage(sample)
                 if self._done.wait(SAMPLE_SECONDS):

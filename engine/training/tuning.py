@@ -107,7 +107,8 @@ class Tuning:
         at, plan = self.position, self._plan
         due = at.step % plan.score_every == 0 or at.step >= plan.steps
         if due and at.scored != at.step:
-            self._score()
+            with self._watch.waiting.scoring():
+                self._score()
             return
         module, blocks = self._learner.stage.module, self._learner.stage.checkpoint_blocks()
         try:
@@ -119,6 +120,7 @@ class Tuning:
     def _step(self) -> None:
         at, began = self.position, time.monotonic()
         losses = self._learner.step(at.step, self._check)
+        self._watch.waiting.waited_for_data(self._learner.data_seconds)
         seconds = time.monotonic() - began
         self._step_seconds += (seconds - self._step_seconds) * (0.1 if self._step_seconds else 1)
         self.position = replace(at, step=at.step + 1, skipped=0)
