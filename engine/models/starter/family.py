@@ -28,12 +28,19 @@ from engine.models.starter.lessons import (
     lesson,
     pitch_statistics,
 )
+from engine.models.starter.native import Native, as_a_native, recorded_language
 from engine.models.starter.network import LONGEST_PHONES, Kokoro
 from engine.models.starter.persona import Persona
 from engine.models.starter.prosody import ProsodyStage
-from engine.models.starter.speaking import speak
+from engine.models.starter.speaking import language_to_read, speak
 from engine.models.starter.spec import SPEC
-from engine.models.starter.stock import nearest_voices, voice_print, voice_prints
+from engine.models.starter.stock import (
+    OWN_LANGUAGES,
+    PREFIXES,
+    nearest_voices,
+    voice_print,
+    voice_prints,
+)
 from engine.models.starter.timbre import SMALL_PARTS, TimbreStage
 from engine.models.starter.trial import Spoken, Trial
 from engine.models.starter.weights import base_sha256, load_network
@@ -46,8 +53,6 @@ from engine.voice import SpeakRequest, SpokenAudio
 MIXED_VOICES = 4
 TRIED_SENTENCES = 6
 DEFAULT_VOICE = "af_heart"
-# Stock voices by the first letter of their names; the others speak American English.
-OWN_LANGUAGES = {"b": "en-gb", "j": "ja", "z": "zh"}
 # Raise when the meaning of a cached feature changes.
 FEATURES_VERSION = "2"
 
@@ -61,6 +66,7 @@ class Starter:
         self.network = network.requires_grad_(False)
         self.base_sha256 = base_hash
         self._lessons: Lessons | None = None
+        self._natives: dict[str, Native] = {}
         self.be(DEFAULT_VOICE)
 
     def be(self, voice: str) -> None:
@@ -116,10 +122,23 @@ class Starter:
             for name, parts in own.items():
                 for key, tensor in parts.items():
                     tensor.copy_(tensors[name][key])
+        self._language = recorded_language(self.network, self.persona)
 
     def speak(self, request: SpeakRequest) -> Iterator[SpokenAudio]:
         """See `Family`."""
-        yield from speak(self.network, self.persona, request, self._language)
+        language = language_to_read(request, self._language)
+        yield from speak(*self._manner(language), request, language)
+
+    def _manner(self, language: str) -> tuple[Kokoro, Persona]:
+        """The network and persona to speak a language with."""
+        main = language.split("-")[0]
+        practice = PRACTICE.get(main, ())
+        if main == self._language.split("-")[0] or main not in PREFIXES or not practice:
+            return self.network, self.persona
+        if main not in self._natives or not self._natives[main].still_is(self.persona):
+            tokens = tuple(self._tokens(text, main) for text in practice)
+            self._natives[main] = as_a_native(self.network, self.persona, main, tokens)
+        return self._natives[main].network, self._natives[main].persona
 
     def _own(self) -> dict[str, dict[str, Tensor]]:
         """The tensors that make a voice, as they are used: file -> name -> tensor."""

@@ -38,7 +38,7 @@ def speak(
 ) -> Iterator[SpokenAudio]:
     """Say a text; the same request gives the same samples on one machine.
 
-    `language` is how the persona speaks when the request leaves it open ("auto").
+    `language` is that of `language_to_read` or another with a front end.
 
     Raises:
         EngineError: kind "input" for a text with nothing to speak or too long, a language without
@@ -50,11 +50,7 @@ def speak(
             "Voices of the starter speak in their own manner and follow no reference clip.",
             "Leave --reference out, or use a voice of v2, v2Pro or v2ProPlus.",
         )
-    automatic = request.language == "auto"
-    front = frontend(
-        _read_in(request.text, language) if automatic else request.language,
-        phonemes_of(request.dictionary),
-    )
+    front = frontend(language, phonemes_of(request.dictionary))
 
     @lru_cache(maxsize=64)
     def phones(text: str) -> Phones:
@@ -75,6 +71,15 @@ def speak(
             spoken += 1
     if not spoken:
         raise _unspeakable(front)
+
+
+def language_to_read(request: SpeakRequest, own: str) -> str:
+    """What the request asks for, else the voice's own language unless the writing says another."""
+    if request.language != "auto":
+        return request.language
+    main = own.partition("-")[0]
+    found = language_of(request.text, han="" if main == "en" else main)
+    return own if found == main or found not in FRONTENDS else found
 
 
 @torch.inference_mode()
@@ -144,13 +149,6 @@ def _speech_bounds(samples: np.ndarray, words: list[tuple[str, float, float]]) -
     if words:
         begin, end = min(begin, words[0][1]), max(end, words[-1][2])
     return max(0, round(begin * RATE)), min(len(samples), round(end * RATE))
-
-
-def _read_in(text: str, own: str) -> str:
-    """The language to read a text in: the persona's own unless the writing says another."""
-    main = own.partition("-")[0]
-    found = language_of(text, han="" if main == "en" else main)
-    return own if found == main or found not in FRONTENDS else found
 
 
 def _unspeakable(front: Frontend) -> EngineError:

@@ -22,6 +22,8 @@ PITCH_WEIGHT = 1.0  # decibels of spectrum that a semitone of pitch counts as
 # Voices by the languages whose sounds they learned (first letter of their names): a voice of
 # another language brings its accent along.
 PREFIXES: dict[str, str] = {"en": "ab", "ja": "j", "zh": "z", "es": "e", "fr": "f"}
+# The language of a stock voice by the first letter of its name; the others speak American English.
+OWN_LANGUAGES = {"b": "en-gb", "j": "ja", "z": "zh"}
 SURVEY_PHONES = "ðə hˈɑɹbəɹ wʌz kwˈIət, ænd nˈObˌɑdi ɔn ðə pˈɪɹ sˈɛd ɐ wˈɜɹd."
 
 
@@ -45,15 +47,25 @@ def nearest_voices(
     person: NDArray[np.float32], language: str, count: int, table: dict[str, NDArray[np.float32]]
 ) -> list[str]:
     """The names of the stock voices nearest to a print [1 + BANDS], the best first."""
-    first_letters = PREFIXES.get(language.split("-")[0], "ab")
-    names = sorted(name for name in table if name[0] in first_letters)
+    names = sorted(name for name in table if _speaks(name, language))
     return sorted(names, key=lambda name: print_distance(person, table[name]))[:count]
+
+
+def voices_of(language: str, semitones: float) -> list[str]:
+    """The stock voices of a language, the nearest to a median pitch (semitones over 1 Hz) first."""
+    table = voice_prints()
+    names = sorted(name for name in table if _speaks(name, language))
+    return sorted(names, key=lambda name: abs(float(table[name][0]) - semitones))
 
 
 def print_distance(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
     """Root mean square difference of two prints in decibels, pitch included."""
     pitch = PITCH_WEIGHT * (a[0] - b[0])
     return float(np.sqrt(pitch**2 + np.mean((a[1:] - b[1:]) ** 2)))
+
+
+def _speaks(name: str, language: str) -> bool:
+    return name[0] in PREFIXES.get(language.split("-")[0], "ab")
 
 
 @cache

@@ -115,12 +115,20 @@ def read_weights(folder: Path) -> dict[str, Tensor]:
     """
     weights: dict[str, Tensor] = {}
     for part in PARTS:
-        stored = _tensors(folder / f"{part}.safetensors")
-        for name in stored:
-            if not name.endswith(".s"):
-                weights[our_name(name.removesuffix(".q"))] = _dequantised(stored, name)
-            elif name.removesuffix(".s") + ".q" not in stored:
-                raise _damaged(f"the scale {name} has no tensor")
+        weights |= base_part(part, folder)
+    return weights
+
+
+def base_part(part: str, folder: Path | None = None) -> dict[str, Tensor]:
+    """The parameters in one of the `PARTS` of the base, as `read_weights` gives them."""
+    folder = resources.path("starter") if folder is None else folder
+    stored = _tensors(folder / f"{part}.safetensors")
+    weights: dict[str, Tensor] = {}
+    for name in stored:
+        if not name.endswith(".s"):
+            weights[our_name(name.removesuffix(".q"))] = _dequantised(stored, name)
+        elif name.removesuffix(".s") + ".q" not in stored:
+            raise _damaged(f"the scale {name} has no tensor")
     return weights
 
 

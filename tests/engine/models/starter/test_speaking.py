@@ -5,7 +5,7 @@ import pytest
 
 from engine.errors import EngineError
 from engine.models.starter.persona import Persona
-from engine.models.starter.speaking import RATE, speak
+from engine.models.starter.speaking import RATE, language_to_read, speak
 from engine.text.split import PARAGRAPH_PAUSE, SENTENCE_PAUSE
 from engine.voice import SpeakRequest
 
@@ -16,7 +16,8 @@ TEXT = "Is it late? The kettle sings, and Dr. Smith paid $3."
 def say(network):
     def said(text, voice="af_heart", **options):
         persona = Persona(network.voices[voice])
-        return list(speak(network, persona, SpeakRequest(text, **options), "en"))
+        request = SpeakRequest(text, **options)
+        return list(speak(network, persona, request, language_to_read(request, "en")))
 
     return said
 
