@@ -17,6 +17,15 @@ from engine.events import Emit, Note, Progress, StageStarted
 from engine.files import read_json, write_bytes
 from engine.library import VOICE_FILE, voice_folder, voice_names
 from engine.models.families import Family, base_names, open_family, open_stock
+from engine.narration.export import (
+    Exported,
+    Order,
+    Passage,
+    check_order,
+    export,
+    spool_folder,
+    spooled,
+)
 from engine.subtitles import Cue, Format, cues_of, write_as
 from engine.text.dictionary import Respelled, check_dictionary
 from engine.text.split import CLAUSE_PAUSE, check_text
@@ -212,6 +221,36 @@ def speak_to_file(
         took_seconds=round(time.perf_counter() - began, 3),
         subtitles=str(written) if written else None,
     )
+
+
+def speak_to_order(
+    speaker: Speaker,
+    request: SpeakRequest,
+    order: Order,
+    emit: Emit | None = None,
+    control: Control | None = None,
+) -> Exported:
+    """Speak, and write what was ordered: at a loudness, or a file a sentence.
+
+    All of it is spoken before anything is written, into a folder that goes away.
+
+    Raises:
+        EngineError: as `speak` and `export`.
+        Cancelled: when stopped between sentences.
+    """
+    check_order(order)
+    telling = _Telling(request, speaker.rate, emit or _ignore, control or Control())
+    with spool_folder() as folder:
+        passages: list[Passage] = []
+
+        def kept() -> Iterator[SpokenAudio]:
+            for spoken, passage in spooled(speak(speaker, request), Path(folder)):
+                passages.append(passage)
+                yield spoken
+
+        for _ in telling.blocks(kept()):
+            pass
+        return export(passages, order, emit, control)
 
 
 class _Telling:

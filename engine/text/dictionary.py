@@ -11,6 +11,7 @@ from pathlib import Path
 
 from engine.errors import EngineError
 from engine.text.ipa import to_kokoro
+from engine.text.split import locate
 from engine.voice import Pronunciation, SpokenAudio, WordTime
 
 LONGEST_WORD, LONGEST_SAYING, MOST_ENTRIES = 100, 200, 5_000
@@ -152,7 +153,7 @@ class Respelled:
             return
         position = 0
         for sentence in spoken:
-            start, end = _walk(self.text, position, sentence.text)
+            start, end = locate(self.text, position, sentence.text)
             words = tuple(self._words(sentence.words, start))
             yield replace(sentence, text=self._original(start, end), words=words)
             position = end
@@ -162,7 +163,7 @@ class Respelled:
         waiting: WordTime | None = None
         reached = -1
         for word in words:
-            start, end = _walk(self.text, position, word.text)
+            start, end = locate(self.text, position, word.text)
             position = end
             left, right = self._place(start, end)
             if waiting is not None and left < reached:
@@ -219,16 +220,3 @@ def _at_borders(word: str) -> str:
     before = f"(?<!{_BORDERED})" if re.match(_BORDERED, word) else ""
     after = f"(?!{_BORDERED})" if re.match(_BORDERED, word[-1]) else ""
     return before + re.escape(word) + after
-
-
-def _walk(text: str, position: int, piece: str) -> tuple[int, int]:
-    """Where the next piece of a text lies, white space aside: [start, end)."""
-    while position < len(text) and text[position].isspace():
-        position += 1
-    start = position
-    for sign in piece:
-        if sign.isspace():
-            continue
-        found = text.find(sign, position)
-        position = found + 1 if 0 <= found < position + LONGEST_WORD else position
-    return start, position

@@ -8,6 +8,7 @@ from engine.errors import EngineError
 
 MOST_CHARACTERS = 50_000
 PARAGRAPH_PAUSE, SENTENCE_PAUSE, CLAUSE_PAUSE = 0.7, 0.35, 0.12
+_FARTHEST = 100  # characters of white space or signs that may be missing from a piece
 
 _PARAGRAPH = re.compile(r"\n\s*\n+")
 # A sentence ends at its mark with whatever closes around it; CJK marks need no space after them.
@@ -101,6 +102,21 @@ def split(
     check_text(text)
     for sentence in _joined(_sentences(text, pauses)):
         yield from _fitted(sentence, size, best, most)
+
+
+def locate(text: str, position: int, piece: str) -> tuple[int, int]:
+    """Where the next piece of a text lies at or after `position`, white space aside: [start, end).
+
+    The pieces are those of `split`, in order.
+    """
+    while position < len(text) and text[position].isspace():
+        position += 1
+    start = position
+    for sign in piece:
+        if not sign.isspace():
+            found = text.find(sign, position)
+            position = found + 1 if 0 <= found < position + _FARTHEST else position
+    return start, position
 
 
 def _sentences(text: str, pauses: Pauses) -> Iterator[Sentence]:

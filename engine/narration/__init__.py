@@ -1,0 +1,1 @@
+"""A text on its way to being spoken: its sentences, their takes, and how they become one sound."""

@@ -1,0 +1,240 @@
+"""A narration on disk: a text, its lines and their takes, in a folder of its own.
+
+`narration.json` holds all but the sound; `takes/` has a FLAC for each take and beside it the times
+of its words. Everything is written whole or not at all.
+"""
+
+import json
+import shutil
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from engine.errors import EngineError
+from engine.files import data_home, disk_error, read_json, to_plain, write_bytes
+from engine.library import check_name
+from engine.text.split import CLAUSE_PAUSE, USUAL_PAUSES, Pauses
+from engine.voice import Pronunciation, WordTime
+
+NARRATION_FILE = "narration.json"
+MOST_SHELVED = 500
+
+
+@dataclass(frozen=True)
+class Take:
+    """A line as it was spoken once. `said` tells what exactly: see `Manner.said`."""
+
+    file: str
+    seconds: float
+    seed: int
+    said: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of the text at [start, end). `at` is the second a subtitle gave it."""
+
+    number: int
+    text: str
+    start: int
+    end: int
+    role: str = ""
+    ends: Literal["clause", "sentence", "paragraph"] = "sentence"
+    at: float | None = None
+    takes: tuple[Take, ...] = ()
+    chosen: int = 0
+
+    @property
+    def take(self) -> Take | None:
+        """The take that counts."""
+        return self.takes[self.chosen] if self.chosen < len(self.takes) else None
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a narration is spoken unless a line says otherwise."""
+
+    voice: str = "starter:af_heart"
+    language: str = "auto"
+    speed: float = 1.0
+    reference: str | None = None
+    reference_text: str | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """Where the person was: cursor and scroll of the text, and the line that was chosen."""
+
+    cursor: int = 0
+    scroll: int = 0
+    line: int = -1
+
+
+@dataclass(frozen=True)
+class Narration:
+    """Everything about one text. Immutable: each change makes a new one, which is then saved.
+
+    `cast` gives names of the text a voice ("" reads them aloud as part of the text). `shelf` holds
+    lines that were cut out of the text, with their takes, in case they come back.
+    """
+
+    name: str
+    text: str = ""
+    lines: tuple[Line, ...] = ()
+    shelf: tuple[Line, ...] = ()
+    manner: Manner = field(default_factory=Manner)
+    pauses: Pauses = USUAL_PAUSES
+    cast: dict[str, str] = field(default_factory=dict)
+    dictionary: tuple[Pronunciation, ...] = ()
+    loudness: float | None = None
+    next_line: int = 1
+    next_take: int = 1
+    view: View = field(default_factory=View)
+    version: int = 1
+
+    @property
+    def folder(self) -> Path:
+        return narrations_home() / self.name
+
+    @property
+    def takes(self) -> Path:
+        return self.folder / "takes"
+
+    @property
+    def seconds(self) -> float:
+        """How long it is so far, pauses included."""
+        return sum(line.take.seconds + pause_after(self, line) for line in self.lines if line.take)
+
+    def voice_of(self, line: Line) -> str:
+        """The voice that says a line."""
+        return self.cast.get(line.role) or self.manner.voice
+
+    def with_line(self, line: Line) -> "Narration":
+        """The same with a line of that number replaced."""
+        lines = tuple(line if line.number == each.number else each for each in self.lines)
+        return replace(self, lines=lines)
+
+
+def pause_after(narration: Narration, line: Line) -> float:
+    """The seconds of silence after a line."""
+    pauses = {"sentence": narration.pauses.sentence, "paragraph": narration.pauses.paragraph}
+    return pauses.get(line.ends, min(CLAUSE_PAUSE, narration.pauses.sentence))
+
+
+def narrations_home() -> Path:
+    return data_home() / "studio"
+
+
+def narration_names() -> tuple[str, ...]:
+    """Names of all narrations, sorted."""
+    found = (path.parent.name for path in narrations_home().glob(f"*/{NARRATION_FILE}"))
+    return tuple(sorted(found, key=str.casefold))
+
+
+def free_narration_name(wanted: str) -> str:
+    """A name like `wanted` that no narration has: "Book", then "Book 2"."""
+    taken = {name.casefold() for name in narration_names()}
+    clean = "".join(sign for sign in wanted if sign.isalnum() or sign in " -_()")
+    clean = " ".join(clean.split())[:50].strip() or "Text"
+    try:
+        name = check_name(clean)
+    except EngineError:
+        name = check_name(f"Text {clean}"[:50])
+    number = 2
+    result = name
+    while result.casefold() in taken:
+        result, number = f"{name} {number}", number + 1
+    return result
+
+
+def open_narration(name: str) -> Narration:
+    """The narration of that name, begun if there is none.
+
+    Raises:
+        EngineError: kind "input" for a bad name, "damaged" or "disk".
+    """
+    name = check_name(name.strip())
+    file = narrations_home() / name / NARRATION_FILE
+    if not file.is_file():
+        return save_narration(Narration(name))
+    return replace(read_json(file, Narration), name=name)
+
+
+def save_narration(narration: Narration) -> Narration:
+    """Write a narration.
+
+    Raises:
+        EngineError: kind "disk".
+    """
+    # Without indents: the quick encoder is used, and the window's thread waits the less.
+    data = json.dumps(to_plain(narration), ensure_ascii=False, allow_nan=False).encode()
+    write_bytes(narration.folder / NARRATION_FILE, data)
+    return narration
+
+
+def rename_narration(old: str, new: str) -> Narration:
+    """Give a narration another name.
+
+    Raises:
+        EngineError: kind "input" for a bad or taken name, "disk".
+    """
+    name = check_name(new.strip())
+    target = narrations_home() / name
+    if name.casefold() != old.casefold() and target.exists():
+        raise EngineError("input", f"There is a {name} already.", "Choose another name.")
+    try:
+        (narrations_home() / old).rename(target)
+    except OSError as error:
+        raise disk_error(target, error) from error
+    return save_narration(open_narration(name))
+
+
+def delete_narration(name: str) -> Path:
+    """Move a narration to the trash folder and return where it lies now; nothing is destroyed.
+
+    Raises:
+        EngineError: kind "disk".
+    """
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    return _moved(narrations_home() / name, data_home() / "trash" / f"{name} {stamp}")
+
+
+def restore_narration(lies: Path, name: str) -> Path:
+    """Undo `delete_narration`."""
+    return _moved(lies, narrations_home() / name)
+
+
+def _moved(source: Path, target: Path) -> Path:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(source, target)
+    except OSError as error:
+        raise disk_error(target, error) from error
+    return target
+
+
+def save_words(narration: Narration, file: str, words: tuple[WordTime, ...]) -> None:
+    """Keep the times of a take's words beside it."""
+    data = json.dumps(to_plain(words), ensure_ascii=False).encode()
+    write_bytes((narration.takes / file).with_suffix(".json"), data)
+
+
+def load_words(narration: Narration, take: Take) -> tuple[WordTime, ...]:
+    """The times of a take's words; none where they are not known."""
+    file = (narration.takes / take.file).with_suffix(".json")
+    return read_json(file, tuple[WordTime, ...]) if file.is_file() else ()
+
+
+def shelved(narration: Narration, lines: tuple[Line, ...]) -> Narration:
+    """The narration with new lines; those with takes that are gone from it go on the shelf."""
+    kept = {line.number for line in lines}
+    gone = [line for line in narration.lines if line.takes and line.number not in kept]
+    still = [line for line in narration.shelf if line.number not in kept]
+    newest = max((line.number for line in lines), default=0)
+    return replace(
+        narration,
+        lines=lines,
+        shelf=tuple((*still, *gone)[-MOST_SHELVED:]),
+        next_line=max(narration.next_line, newest + 1),
+    )
