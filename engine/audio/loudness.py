@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import av
+import av.error
+import av.filter
 import numpy as np
 
 QUIETEST = -70.0  # LUFS; what is quieter counts as silence
