@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 import av
 import av.error
@@ -28,7 +29,9 @@ class Loudness:
 def measure(blocks: Iterable[np.ndarray], rate: int) -> Loudness:
     """The loudness of mono float blocks [N]; they need not fit into memory together."""
     graph = av.filter.Graph()
-    source = graph.add_abuffer(sample_rate=rate, format="flt", layout="mono", time_base=f"1/{rate}")
+    source = graph.add_abuffer(
+        sample_rate=rate, format="flt", layout="mono", time_base=Fraction(1, rate)
+    )
     meter = graph.add("ebur128", "metadata=1:peak=true")
     sink = graph.add("abuffersink")
     source.link_to(meter)
