@@ -213,6 +213,19 @@ def rename_voice(old: str, new: str) -> Voice:
     return load_voice(name)
 
 
+def duplicate_voice(name: str, new: str) -> Voice:
+    """A second voice like one that is there, with everything in its folder.
+
+    Raises:
+        EngineError: kind "missing", "input" for a bad or taken name, or "disk".
+    """
+    folder = voice_folder(name)
+    kept = free_name(new)
+    with new_folder(kept) as copy:
+        shutil.copytree(folder, copy, dirs_exist_ok=True)
+    return load_voice(kept)
+
+
 def change_voice(name: str, **changes: Any) -> Voice:
     """Write other words about a voice into its description: `colour`, `consent`.
 

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.studio import Studio
 from desktop.widgets.controls import column, label
+from desktop.widgets.flow import Flow
 
 
 class Page(QWidget):
@@ -15,12 +16,11 @@ class Page(QWidget):
         self.studio = studio
         self.title = title
         self._purpose = label(purpose, "muted")
-        self.head_actions = QHBoxLayout()
-        self.head_actions.setSpacing(8)
+        self.head_actions = Flow(end=True)
         head = QHBoxLayout()
+        head.setSpacing(16)
         head.addWidget(label(title, "title", wrap=False))
-        head.addStretch(1)
-        head.addLayout(self.head_actions)
+        head.addLayout(self.head_actions, 1)
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
         whole = column(into=self)

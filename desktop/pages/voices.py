@@ -1,40 +1,63 @@
 """Voices: all that are finished; hear, rename, share, delete, and put back."""
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QInputDialog,
-    QListWidget,
-    QListWidgetItem,
-)
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget
 
-from desktop.pages.listen import Heard, heard_of, score_of
+from desktop.pages.listen import Heard, heard_of
 from desktop.pages.page import Page
+from desktop.pages.voice_details import Deeds, VoiceDetails
+from desktop.runs import free_name_like
 from desktop.studio import Studio
-from desktop.widgets.controls import button, card, column, describe, label, row
-from desktop.widgets.drop import DropWell
-from desktop.widgets.samples import Samples
+from desktop.widgets.columns import Columns
+from desktop.widgets.controls import button, describe
+from desktop.widgets.empty import EmptyState
+from desktop.widgets.face import png_of, read_picture
+from desktop.widgets.voice_cards import CardOf, VoiceCards
 from engine.errors import EngineError
-from engine.library import delete_voice, list_voices, rename_voice, voices_home
+from engine.files import data_home
+from engine.library import (
+    PICTURE,
+    change_voice,
+    delete_voice,
+    duplicate_voice,
+    list_voices,
+    rename_voice,
+    set_picture,
+    voice_folder,
+    voice_names,
+    voices_home,
+)
 from engine.voice import Voice
 from engine.voice_file import export_voice, import_voice
 
+SUFFIX = ".voice"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the library holds: voices with their pictures, and what is wrong with others."""
+
+    voices: tuple[tuple[Voice, QImage | None], ...]
+    troubles: tuple[EngineError, ...]
+
 
 class VoicesPage(Page):
-    """The list on the left, the chosen voice on the right."""
+    """Cards on the left, the chosen voice on the right; `.voice` files are dropped anywhere."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(
             studio, self.tr("Voices"), self.tr("Every voice you have made or been given.")
         )
-        self._trash: tuple[str, Path] | None = None
+        self._trash: list[tuple[str, Path]] = []
+        self._pictures: dict[str, QImage | None] = {}
+        self.setAcceptDrops(True)
         self._build()
         studio.voices_changed.connect(self._fill)
-        self._refresh(None)
 
     def _build(self) -> None:
         self.undo_button = button(
@@ -45,171 +68,125 @@ class VoicesPage(Page):
             kind="quiet",
             shortcut="Ctrl+Z",
         )
-        self.head_actions.addWidget(self.undo_button)
-        self.list = QListWidget()
-        describe(self.list, self.tr("Voices"), self.tr("Choose a voice"))
-        self.list.currentItemChanged.connect(lambda *_: self._chosen())
-        well = DropWell(
-            self.tr("Got a voice?"),
-            self.tr("Drop a .voice file here; it is checked before it is used."),
+        self.undo_button.setVisible(False)
+        self.import_button = button(
             self.tr("Import a voice…"),
-            self.tr("Voices (*.voice)"),
-            "Ctrl+O",
+            self.tr("Choose a .voice file, or drop it on this page; it is checked first"),
+            self._choose_files,
+            icon="open",
+            shortcut="Ctrl+O",
         )
-        well.dropped.connect(self.take_in)
-        left = column(self.list, well, gap=2)
-        left.setStretch(0, 1)
-        layout = row(gap=2)
-        layout.addLayout(left, 2)
-        layout.addWidget(self._details(), 3)
-        self.body.addLayout(layout, 1)
-
-    def _details(self) -> QFrame:
-        self.name = label(role="title")
-        self.about = label(role="muted")
-        self.scores = label(role="muted")
-        self.consent = label(role="small")
-        self.sounds = Samples(self.studio.player, self.tr("What there is to hear"))
-        self.speak_button = button(
-            self.tr("Use in Studio"),
-            self.tr("Have a text spoken in this voice"),
-            lambda: self.studio.page_wanted.emit("speak"),
-            icon="studio",
+        self.head_actions.addWidget(self.undo_button)
+        self.head_actions.addWidget(self.import_button)
+        self.list = VoiceCards()
+        describe(
+            self.list,
+            self.tr("Voices"),
+            self.tr("Choose a voice; Enter plays it, dragging it out of the window exports it"),
+        )
+        self.list.currentItemChanged.connect(self._chosen)
+        self.list.itemActivated.connect(self._play)
+        self.list.dragged.connect(self._pull_out)
+        self.details = VoiceDetails(
+            self.studio,
+            Deeds(
+                speak=lambda: self.studio.page_wanted.emit("speak"),
+                rename=self._rename,
+                duplicate=self._duplicate,
+                export=self._export,
+                delete=self._delete,
+                choose_picture=self._choose_picture,
+                drop_picture=lambda: self._set_picture(b""),
+                paint=self._paint,
+            ),
+        )
+        record = button(
+            self.tr("Record a voice"),
+            self.tr("Go to the first step"),
+            lambda: self.studio.page_wanted.emit("record"),
+            icon="record",
             kind="primary",
-            shortcut="Ctrl+Return",
         )
-        self.rename_button = button(
-            self.tr("Rename…"), self.tr("Give it another name"), self._rename, shortcut="F2"
+        self.empty = EmptyState(
+            "voices",
+            self.tr("No voice yet"),
+            self.tr("Record a minute and train it, or drop a .voice file here."),
+            record,
         )
-        self.export_button = button(
-            self.tr("Export…"),
-            self.tr("Write it as one .voice file"),
-            self._export,
-            icon="save",
-            shortcut="Ctrl+E",
-        )
-        self.delete_button = button(
-            self.tr("Delete"),
-            self.tr("Move it to the trash folder; you can put it back"),
-            self._delete,
-            icon="trash",
-            kind="danger",
-            shortcut="Ctrl+D",
-        )
-        buttons = row(
-            self.speak_button, 1, self.rename_button, self.export_button, self.delete_button
-        )
-        frame = card()
-        layout = column(
-            self.name,
-            self.about,
-            self.scores,
-            self.consent,
-            label(self.tr("To hear"), "heading"),
-            self.sounds,
-            buttons,
-            margin=3,
-            into=frame,
-        )
-        layout.setStretch(5, 1)
-        return frame
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(Columns((self.list, 2), (self.details, 3)))
+        self.body.addWidget(self._stack, 1)
 
     def arrive(self) -> None:
         self._fill()
         self.list.setFocus()
 
+    def restyle(self) -> None:
+        self.empty.restyle()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.source() is None and _voice_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take_in(_voice_files(event.mimeData()))
+
     def take_in(self, paths: list[Path]) -> None:
-        """Import .voice files."""
+        """Import .voice files; one whose name is taken gets a number."""
         for path in paths:
-            self.studio.run(lambda path=path: import_voice(path), self._imported)
+            self.studio.run(lambda path=path: _take_in(path), self._imported)
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Import a voice"), "", self.tr("Voices (*.voice)")
+        )
+        self.take_in([Path(name) for name in names])
 
     def _imported(self, voice: Voice) -> None:
         self.studio.noted.emit(self.tr("%1 is in your library.").replace("%1", voice.name))
         self.studio.voices_changed.emit()
 
-    @property
-    def _current(self) -> str:
-        item = self.list.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
-
     def _fill(self) -> None:
-        self.studio.run(list_voices, self._show)
+        self.studio.run(_shelf, self._show)
 
-    def _show(self, found: tuple[tuple[Voice, ...], tuple[EngineError, ...]]) -> None:
-        voices, troubles = found
-        chosen = self._current
-        self.list.clear()
-        for voice in voices:
-            detail = self.tr("%1 s of speech").replace("%1", f"{voice.speech_seconds:.0f}")
-            item = QListWidgetItem(f"{voice.name}\n{voice.base} · {detail}")
-            item.setData(Qt.ItemDataRole.UserRole, voice.name)
-            self.list.addItem(item)
-            if voice.name == chosen:
-                self.list.setCurrentItem(item)
-        if self.list.currentItem() is None and self.list.count():
-            self.list.setCurrentRow(0)
+    def _show(self, shelf: Shelf) -> None:
+        self._pictures = {voice.name: picture for voice, picture in shelf.voices}
+        cards = [
+            CardOf(voice.name, self._line(voice), voice.colour, picture)
+            for voice, picture in shelf.voices
+        ]
+        self.list.show_cards(cards, self.list.chosen)
+        self._stack.setCurrentIndex(1 if cards else 0)
         self._chosen()
-        if troubles:
-            self.studio.trouble.emit(troubles[0])
+        if shelf.troubles:
+            self.studio.trouble.emit(shelf.troubles[0])
 
-    def _chosen(self) -> None:
-        name = self._current
-        if not name:
+    def _line(self, voice: Voice) -> str:
+        minutes = self.tr("%1 min of speech").replace("%1", f"{voice.speech_seconds / 60:.1f}")
+        return f"{voice.base} · {minutes}"
+
+    def _chosen(self, *_: object) -> None:
+        name = self.list.chosen
+        if name:
+            self.studio.run(lambda: heard_of(name), self._refresh)
+        else:
             self._refresh(None)
-            return
-        self.studio.run(lambda: heard_of(name), self._refresh)
 
     def _refresh(self, heard: Heard | None) -> None:
-        for control in (
-            self.speak_button,
-            self.rename_button,
-            self.export_button,
-            self.delete_button,
-        ):
-            control.setEnabled(heard is not None)
-        self.undo_button.setVisible(self._trash is not None)
-        self.sounds.clear()
+        self.undo_button.setVisible(bool(self._trash))
         if heard is None:
-            self.name.setText(self.tr("No voice yet"))
-            self.about.setText(self.tr("Record a minute and train it, or import a .voice file."))
-            self.scores.setText("")
-            self.consent.setText("")
-            return
-        voice = heard.voice
-        self.name.setText(voice.name)
-        megabytes = sum(weight.bytes for weight in voice.weights) / 1e6
-        about = self.tr("%1, %2, from %3 s of speech, %4 MB")
-        for mark, value in (
-            ("%1", voice.base),
-            ("%2", ", ".join(voice.languages)),
-            ("%3", f"{voice.speech_seconds:.0f}"),
-            ("%4", f"{megabytes:.0f}"),
-        ):
-            about = about.replace(mark, value)
-        self.about.setText(about)
-        self._show_scores(voice)
-        for path, title, text in (*heard.after, *heard.person):
-            self.sounds.add(path, title, text)
+            self.details.show_voice(None, None)
+        elif heard.voice.name == self.list.chosen:
+            self.details.show_voice(heard, self._pictures.get(heard.voice.name))
 
-    def _show_scores(self, voice: Voice) -> None:
-        tuned = score_of(voice, "tuned")
-        words = self.tr("Likeness %1, %2 of 100 words lost or changed")
-        self.scores.setText(
-            words.replace("%1", f"{tuned.similarity:.2f}").replace(
-                "%2", f"{100 * tuned.word_error:.0f}"
-            )
-            if tuned
-            else ""
-        )
-        agreed = self.tr("%1 confirmed on %2 that this voice may be made.")
-        self.consent.setText(
-            agreed.replace("%1", voice.consent.by).replace("%2", voice.consent.at[:10])
-            if voice.consent
-            else self.tr("No consent is recorded.")
-        )
+    def _play(self, *_: object) -> None:
+        if paths := self.details.sounds.paths:
+            self.studio.player.toggle(paths[0])
 
     def _rename(self) -> None:
-        old = self._current
+        old = self.list.chosen
         dialog = QInputDialog(self)
         dialog.setWindowTitle(self.tr("Rename"))
         dialog.setLabelText(self.tr("A new name for %1").replace("%1", old))
@@ -217,17 +194,43 @@ class VoicesPage(Page):
         dialog.textValueSelected.connect(
             lambda new: self.studio.run(lambda: rename_voice(old, new), self._changed)
         )
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _duplicate(self) -> None:
+        name = self.list.chosen
+
+        def done(voice: Voice) -> None:
+            words = self.tr("%1 is a copy of %2.")
+            self.studio.noted.emit(words.replace("%1", voice.name).replace("%2", name))
+            self.studio.voices_changed.emit()
+
+        self.studio.run(lambda: duplicate_voice(name, free_name_like(name, voice_names())), done)
+
+    def _paint(self, colour: str) -> None:
+        name = self.list.chosen
+        self.studio.run(lambda: change_voice(name, colour=colour), self._changed)
+
+    def _choose_picture(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("A picture for the voice"), "", self.tr("Pictures (*.png *.jpg *.jpeg)")
+        )
+        if path:
+            self.studio.run(lambda: _png_from(path), self._set_picture)
+
+    def _set_picture(self, png: bytes) -> None:
+        name = self.list.chosen
+        self.studio.run(lambda: set_picture(name, png), self._changed)
 
     def _changed(self, _: object) -> None:
         self.studio.voices_changed.emit()
 
     def _export(self) -> None:
-        name = self._current
+        name = self.list.chosen
         target, _ = QFileDialog.getSaveFileName(
             self,
             self.tr("Export the voice"),
-            str(Path.home() / f"{name}.voice"),
+            str(Path.home() / f"{name}{SUFFIX}"),
             self.tr("Voices (*.voice)"),
         )
         if target:
@@ -237,11 +240,25 @@ class VoicesPage(Page):
 
             self.studio.run(lambda: export_voice(name, Path(target)), done)
 
+    def _pull_out(self, name: str) -> None:
+        """Export to the cache, then let the file be dragged to wherever the mouse goes."""
+        target = data_home() / "cache" / "dragged" / f"{name}{SUFFIX}"
+
+        def begin(path: Path) -> None:
+            if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+                return
+            drag, data = QDrag(self.list), QMimeData()
+            data.setUrls([QUrl.fromLocalFile(str(path))])
+            drag.setMimeData(data)
+            drag.exec(Qt.DropAction.CopyAction)
+
+        self.studio.run(lambda: export_voice(name, target), begin)
+
     def _delete(self) -> None:
-        name = self._current
+        name = self.list.chosen
 
         def done(place: Path) -> None:
-            self._trash = (name, place)
+            self._trash.append((name, place))
             self.studio.noted.emit(self.tr("%1 is in the trash folder.").replace("%1", name))
             self.studio.voices_changed.emit()
 
@@ -249,8 +266,43 @@ class VoicesPage(Page):
         self.studio.run(lambda: delete_voice(name), done)
 
     def _put_back(self) -> None:
-        if self._trash is None:
-            return
-        (name, place), self._trash = self._trash, None
-        target = voices_home() / name
-        self.studio.run(lambda: shutil.move(place, target), self._changed)
+        if self._trash:
+            name, place = self._trash.pop()
+            target = voices_home() / free_name_like(name, voice_names())
+            self.studio.run(lambda: shutil.move(place, target), self._changed)
+
+
+def _shelf() -> Shelf:
+    voices, troubles = list_voices()
+    return Shelf(tuple((voice, _picture(voice.name)) for voice in voices), troubles)
+
+
+def _picture(name: str) -> QImage | None:
+    path = voice_folder(name) / PICTURE
+    return read_picture(str(path)) if path.is_file() else None
+
+
+def _png_from(path: str) -> bytes:
+    image = read_picture(path)
+    if image.isNull():
+        raise EngineError(
+            "input",
+            f"{Path(path).name} cannot be used as a picture.",
+            "Choose a PNG or JPEG of at most 50 million pixels.",
+        )
+    return png_of(image)
+
+
+def _take_in(path: Path) -> Voice:
+    """Import a voice under its own name, or with a number where that is taken."""
+    try:
+        return import_voice(path)
+    except EngineError as error:
+        if error.kind != "input":
+            raise
+        return import_voice(path, free_name_like(path.stem, voice_names()))
+
+
+def _voice_files(data: QMimeData) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.casefold() == SUFFIX]

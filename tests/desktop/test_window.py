@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Surprises
 from desktop.settings import Settings, load_settings, save_settings, settings_file
-from engine.library import voice_names
 from tests.desktop.steps import WAIT, ready_form, until
 
 PAGES = (
@@ -115,20 +114,6 @@ def test_a_speaker_that_dies_says_so_and_speaks_again(
     monkeypatch.setenv("TIMBRE_FAKE", "")
     with qtbot.waitSignal(page.speech.finished, timeout=WAIT):
         page.say()
-
-
-def test_voices_are_shown_deleted_and_put_back(trained, window, studio, qtbot):
-    with qtbot.waitSignal(studio.job_ended, timeout=WAIT):
-        pass
-    window.show_page("voices")
-    page = window.page("voices")
-    until(qtbot, lambda: page.name.text() == "Anna")
-    assert "Anna Lind confirmed" in page.consent.text()
-    qtbot.mouseClick(page.delete_button, Qt.MouseButton.LeftButton)
-    until(qtbot, lambda: voice_names() == ())
-    until(qtbot, lambda: page.undo_button.isVisible())
-    qtbot.mouseClick(page.undo_button, Qt.MouseButton.LeftButton)
-    until(qtbot, lambda: voice_names() == ("Anna",))
 
 
 def test_the_doctor_shows_what_was_found(window, qtbot):

@@ -1,0 +1,194 @@
+"""A voice in full: its face, what it was made from, how like the person it is, and what to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QColor, QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton
+
+from desktop.language import said
+from desktop.pages.listen import Heard, score_of
+from desktop.studio import Studio
+from desktop.widgets.controls import button, column, label, row
+from desktop.widgets.face import COLOURS, draw_face
+from desktop.widgets.flow import Flow
+from desktop.widgets.samples import Samples
+from engine.voice import Scores, Voice
+
+FACE_PIXELS = 64
+VERY_LIKE, LIKE = 0.85, 0.75
+SWATCH_PIXELS = 16
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """What the buttons of the details do."""
+
+    speak: Callable[[], object]
+    rename: Callable[[], object]
+    duplicate: Callable[[], object]
+    export: Callable[[], object]
+    delete: Callable[[], object]
+    choose_picture: Callable[[], object]
+    drop_picture: Callable[[], object]
+    paint: Callable[[str], object]
+
+
+class VoiceDetails(QFrame):
+    """Shows one voice; without one its buttons do nothing."""
+
+    def __init__(self, studio: Studio, deeds: Deeds) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._deeds = deeds
+        self.face = QLabel()
+        self.name = label(role="title")
+        self.about = label(role="muted")
+        self.scores = label()
+        self.plan = label(role="muted")
+        self.history = label(role="muted")
+        self.consent = label(role="small")
+        self.sounds = Samples(studio.player, self.tr("What there is to hear"))
+        self.sounds.setMinimumHeight(120)
+        head = row(self.face, column(self.name, self.about, gap=0), gap=2)
+        head.setStretch(1, 1)
+        layout = column(
+            head,
+            self.scores,
+            self.plan,
+            self.history,
+            self.consent,
+            label(self.tr("To hear"), "heading"),
+            self.sounds,
+            self._buttons(),
+            margin=3,
+            into=self,
+        )
+        layout.setStretch(6, 1)
+
+    def _buttons(self) -> Flow:
+        self.speak_button = button(
+            self.tr("Use in Studio"),
+            self.tr("Have a text spoken in this voice"),
+            self._deeds.speak,
+            icon="studio",
+            kind="primary",
+            shortcut="Ctrl+Return",
+        )
+        self.rename_button = button(
+            self.tr("Rename…"), self.tr("Give it another name"), self._deeds.rename, shortcut="F2"
+        )
+        self.duplicate_button = button(
+            self.tr("Duplicate"),
+            self.tr("Make a second voice like this one"),
+            self._deeds.duplicate,
+            icon="plus",
+            shortcut="Ctrl+Shift+N",
+        )
+        self.export_button = button(
+            self.tr("Export…"),
+            self.tr("Write it as one .voice file; or drag its card out of the window"),
+            self._deeds.export,
+            icon="save",
+            shortcut="Ctrl+E",
+        )
+        self.delete_button = button(
+            self.tr("Delete"),
+            self.tr("Move it to the trash folder; you can put it back"),
+            self._deeds.delete,
+            icon="trash",
+            kind="danger",
+            shortcut="Ctrl+D",
+        )
+        self.all_buttons = (
+            self.speak_button,
+            self.rename_button,
+            self.duplicate_button,
+            self._face_button(),
+            self.export_button,
+            self.delete_button,
+        )
+        return Flow(*self.all_buttons)
+
+    def _face_button(self) -> QPushButton:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Choose a picture…")).triggered.connect(self._deeds.choose_picture)
+        menu.addAction(self.tr("No picture")).triggered.connect(self._deeds.drop_picture)
+        menu.addSeparator()
+        names = (
+            *(self.tr("Teal"), self.tr("Copper"), self.tr("Plum"), self.tr("Blue")),
+            *(self.tr("Brick"), self.tr("Olive"), self.tr("Violet"), self.tr("Stone")),
+        )
+        for name, value in zip(names, COLOURS, strict=True):
+            menu.addAction(self._colour(menu, name, value))
+        # The menu opens by itself; the shortcut presses the button.
+        self.face_button = button(
+            self.tr("Picture, colour"),
+            self.tr("What you know this voice by"),
+            lambda: None,
+            icon="edit",
+            shortcut="Ctrl+K",
+        )
+        self.face_button.setMenu(menu)
+        return self.face_button
+
+    def _colour(self, menu: QMenu, name: str, value: str) -> QAction:
+        swatch = QPixmap(SWATCH_PIXELS, SWATCH_PIXELS)
+        swatch.fill(QColor(value))
+        action = QAction(QIcon(swatch), name, menu)
+        action.triggered.connect(lambda _checked=False: self._deeds.paint(value))
+        return action
+
+    def show_voice(self, heard: Heard | None, picture: QImage | None) -> None:
+        """Fill everything in."""
+        for each in self.all_buttons:
+            each.setEnabled(heard is not None)
+        self.sounds.clear()
+        if heard is None:
+            for text in (self.name, self.about, self.scores, self.plan, self.history, self.consent):
+                text.setText("")
+            return
+        voice = heard.voice
+        self.face.setPixmap(
+            draw_face(voice.name, voice.colour, picture, FACE_PIXELS, self.devicePixelRatioF())
+        )
+        self.name.setText(voice.name)
+        self.about.setText(self._about(voice))
+        self.scores.setText(self._in_words(score_of(voice, "tuned")))
+        self.plan.setText(said(voice.plan.sentence) if voice.plan else "")
+        history = self.tr("History: %1").replace("%1", " · ".join(map(said, voice.history)))
+        self.history.setText(history if voice.history else "")
+        self.history.setVisible(bool(voice.history))
+        self.consent.setText(self._agreed(voice))
+        for path, title, text in (*heard.after, *heard.person):
+            self.sounds.add(path, title, text)
+
+    def _about(self, voice: Voice) -> str:
+        megabytes = sum(weight.bytes for weight in voice.weights) / 1e6
+        words = self.tr("Base %1, speaks %2, learned from %3 min of speech, %4 MB")
+        for mark, value in (
+            ("%1", voice.base),
+            ("%2", ", ".join(voice.languages)),
+            ("%3", f"{voice.speech_seconds / 60:.1f}"),
+            ("%4", f"{megabytes:.0f}"),
+        ):
+            words = words.replace(mark, value)
+        return words
+
+    def _in_words(self, scores: Scores | None) -> str:
+        if scores is None:
+            return self.tr("Not measured")
+        like = self.tr("Close to the person")
+        if scores.similarity >= VERY_LIKE:
+            like = self.tr("Very like the person")
+        elif scores.similarity < LIKE:
+            like = self.tr("Not yet like the person")
+        words = self.tr("%1 (likeness %2); %3 of 100 words lost or changed.")
+        words = words.replace("%1", like).replace("%2", f"{scores.similarity:.2f}")
+        return words.replace("%3", f"{100 * scores.word_error:.0f}")
+
+    def _agreed(self, voice: Voice) -> str:
+        if voice.consent is None:
+            return self.tr("No consent is recorded.")
+        words = self.tr("%1 confirmed on %2 that this voice may be made.")
+        return words.replace("%1", voice.consent.by).replace("%2", voice.consent.at[:10])
