@@ -51,7 +51,8 @@ class Flow(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        way = self.parentWidget().layoutDirection()
+        owner = self.parentWidget()
+        way = owner.layoutDirection() if owner is not None else Qt.LayoutDirection.LeftToRight
         top = rect.y()
         for items, height in self._rows(rect.width()):
             used = sum(item.sizeHint().width() for item in items)
