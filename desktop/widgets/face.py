@@ -1,7 +1,16 @@
 """The face of a voice: its picture, or the first letter of its name on its colour."""
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QImageReader, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QImageReader,
+    QImageWriter,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+)
 
 # White letters on each have a contrast of at least 4.5 to 1.
 COLOURS = (
@@ -67,5 +76,5 @@ def png_of(image: QImage) -> bytes:
     """The image as PNG."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, b"png").write(image)
     return bytes(buffer.data().data())
