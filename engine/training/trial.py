@@ -15,6 +15,7 @@ from engine.audio.clip_sound import read_clip
 from engine.control import Control
 from engine.errors import EngineError
 from engine.files import atomic_path
+from engine.text.sentences import trial_sentences
 from engine.voice import Scores, SpeakRequest, SpokenAudio
 
 if TYPE_CHECKING:
@@ -26,20 +27,6 @@ JudgeVoice = Callable[[Sequence[SpokenAudio]], Scores]
 # Dataset's folder, its clips, their language, threads -> a judge for that person.
 MakeJudge = Callable[[Path, Sequence["Clip"], str, int], JudgeVoice]
 
-SENTENCES = {
-    "en": (
-        "The quick brown fox jumps over the lazy dog.",
-        "Could you tell me when the next train leaves for the coast?",
-        "Fresh bread and strong coffee, that is all I need this morning.",
-        "Nobody expected the old bridge to survive another winter.",
-    ),
-    "ja": (
-        "駅前の本屋は、来月から夜の九時まで開いています。",
-        "次の電車が何時に出るか、教えていただけますか。",
-        "焼きたてのパンと濃いコーヒー、朝はそれだけで十分です。",
-        "あの古い橋がもう一度冬を越すとは、誰も思わなかった。",
-    ),
-}
 PERSON_SECONDS = 90.0
 # More words lost than this is not speech any more, whatever else the scores say.
 UNHEARD = 0.5
@@ -47,8 +34,7 @@ UNHEARD = 0.5
 
 def sentences(language: str, clips: Sequence[Clip]) -> tuple[str, ...]:
     """What a voice is tried with: our sentences, or the person's own texts in other languages."""
-    own = tuple(clip.text for clip in clips[:4])
-    return SENTENCES.get(language.partition("-")[0], own)
+    return trial_sentences(language) or tuple(clip.text for clip in clips[:4])
 
 
 def say(family: Family, text: str, seed: int) -> SpokenAudio:

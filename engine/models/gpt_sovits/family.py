@@ -27,11 +27,12 @@ from engine.models.gpt_sovits.speaking import Networks, speak
 from engine.models.gpt_sovits.strict import load_strictly
 from engine.models.gpt_sovits.synthesizer import POSTERIOR, Synthesizer
 from engine.models.gpt_sovits.timbre import TimbreStage
-from engine.models.gpt_sovits.trial import SENTENCES, Listener, Score, Trial
+from engine.models.gpt_sovits.trial import Listener, Score, Trial
 from engine.models.gpt_sovits.voices import applied, check_differences, differences, unfit
 from engine.plan import StagePlan, TrainingPlan
 from engine.project import Clip
 from engine.text.dictionary import phonemes_of
+from engine.text.sentences import practice_sentences
 from engine.voice import SpeakRequest, SpokenAudio
 
 TRIED_TEXTS = 3
@@ -198,7 +199,7 @@ class GptSovits:
         material, reference = self._prepared(), self._reference
         assert reference is not None
         own = tuple(clip.text for clip in material.every)
-        texts = SENTENCES.get(reference.language, own)[:TRIED_TEXTS]
+        texts = (practice_sentences(reference.language) or own)[:TRIED_TEXTS]
         language = reference.language or "auto"
         phrases: dict[str, Phrase] = {text: self._reader.read(text, language)[0] for text in texts}
         return Trial(

@@ -25,34 +25,6 @@ Score = Callable[[Sequence[SpokenAudio], Sequence[Sound], str], Scores]
 
 SEED = 20_000_003
 PERSON_SECONDS = 90.0
-# Sentences that nobody reads to us, a few of each language: with every one a score takes longer.
-SENTENCES: dict[str, tuple[str, ...]] = {
-    "en": (
-        "The harbour was quiet when the first boats came back.",
-        "What shall we do with all these apples before they spoil?",
-        "Please put the heavy boxes down by the garden gate.",
-    ),
-    "zh": (
-        "第一批渔船回来的时候，港口很安静。",
-        "这么多苹果，我们该怎么处理呢？",
-        "请把那些重箱子放在花园门口。",
-    ),
-    "ja": (
-        "最初の船が戻ってきたとき、港は静かだった。",
-        "こんなにたくさんのりんごをどうしましょうか。",
-        "重い箱を庭の門のそばに置いてください。",
-    ),
-    "ko": (
-        "첫 배가 돌아왔을 때 항구는 조용했다.",
-        "이렇게 많은 사과를 어떻게 하면 좋을까요?",
-        "무거운 상자들을 정원 문 옆에 놓아 주세요.",
-    ),
-    "yue": (
-        "第一批漁船返嚟嗰陣，碼頭好靜。",
-        "咁多蘋果，我哋點算好呢？",
-        "唔該將啲重箱放喺花園門口。",
-    ),
-}
 
 
 class Trial:

@@ -21,7 +21,6 @@ from engine.models.starter.features import ClipFeatures, clip_features, common_g
 from engine.models.starter.lessons import (
     DOUBTFUL_COST,
     HOPELESS_COST,
-    PRACTICE,
     Lesson,
     Lessons,
     held_out_of,
@@ -48,6 +47,7 @@ from engine.models.starter.zero_shot import fit_persona, settled
 from engine.plan import StagePlan, TrainingPlan
 from engine.project import FEATURES_FOLDER, Clip
 from engine.text import frontend
+from engine.text.sentences import practice_sentences
 from engine.voice import SpeakRequest, SpokenAudio
 
 MIXED_VOICES = 4
@@ -132,7 +132,7 @@ class Starter:
     def _manner(self, language: str) -> tuple[Kokoro, Persona]:
         """The network and persona to speak a language with."""
         main = language.split("-")[0]
-        practice = PRACTICE.get(main, ())
+        practice = practice_sentences(main)
         if main == self._language.split("-")[0] or main not in PREFIXES or not practice:
             return self.network, self.persona
         if main not in self._natives or not self._natives[main].still_is(self.persona):
@@ -219,7 +219,7 @@ class Starter:
             elif item.cost > DOUBTFUL_COST:
                 emit(Note(f"The clip {item.clip.id} fits its text badly and teaches no timing."))
         chosen = held_out_of(kept)
-        texts = PRACTICE.get(self._language.split("-")[0], ())
+        texts = practice_sentences(self._language)
         practice = tuple(self._tokens(text, self._language) for text in texts)
         return Lessons(
             taught=tuple(item for item in kept if item.clip.id not in chosen),

@@ -18,52 +18,6 @@ HELD_OUT_SHARE = 0.1
 LEAST_SECONDS = 20.0
 PUNCTUATION = ';:,.!?—…"()“” '
 
-# Sentences nobody reads to us: on them the voice must stay intelligible and at its own pitch.
-PRACTICE: dict[str, tuple[str, ...]] = {
-    "en": (
-        "The harbour was quiet when the first boats came back.",
-        "What shall we do with all these apples before they spoil?",
-        "She opened the letter, read it twice, and laughed until she cried.",
-        "Nine out of ten people would rather walk than wait for the bus.",
-        "Please put the heavy boxes down by the garden gate.",
-        "We thought the judge had listened to every single word.",
-        "If it rains again tonight, the lower road will be closed.",
-        "Thank you, that was exactly what I wanted to hear.",
-        "He asked for two cups of tea and a slice of plain bread.",
-        "Their youngest daughter plays the violin remarkably well.",
-        "You should have told me that the meeting was cancelled.",
-        "A cold wind moved through the trees and shook the leaves.",
-    ),
-    "ja": (
-        "最初の船が戻ってきたとき、港はまだ静かでした。",
-        "このりんごを全部、どうやって食べればいいのでしょう。",
-        "彼女は手紙を開けて、二度読んで、涙が出るまで笑いました。",
-        "バスを待つくらいなら、歩いたほうが早いと思います。",
-        "重い箱は、庭の門のそばに置いてください。",
-        "先生は私たちの話を、一つ残らず聞いてくれました。",
-        "今夜また雨が降ったら、下の道は通れなくなります。",
-        "ありがとうございます、ちょうどそれが聞きたかったんです。",
-        "温かいお茶を二つと、小さなパンを一つお願いします。",
-        "弟は毎朝六時に起きて、犬と一緒に川まで走ります。",
-        "会議が中止になったことを、もっと早く教えてほしかった。",
-        "冷たい風が木の間を抜けて、葉っぱを揺らしていった。",
-    ),
-    "zh": (
-        "第一批渔船回来的时候，港口还很安静。",
-        "这么多苹果，坏掉之前我们该怎么办呢？",
-        "她打开信，读了两遍，笑得眼泪都出来了。",
-        "大多数人宁愿走路，也不愿意等公共汽车。",
-        "请把那几个重箱子放在花园门口。",
-        "我们以为老师听清楚了每一个字。",
-        "如果今晚再下雨，山下的路就会被封住。",
-        "谢谢你，这正是我想听到的话。",
-        "他要了两杯热茶，还有一小块面包。",
-        "他们最小的女儿小提琴拉得特别好。",
-        "会议取消了，你应该早点儿告诉我。",
-        "一阵冷风穿过树林，吹动了满树的叶子。",
-    ),
-}
-
 
 @dataclass(frozen=True)
 class Lesson:

@@ -8,10 +8,11 @@ import torch
 
 from engine.models.starter.calibration import calibrate_pitch, predicted_pitch
 from engine.models.starter.family import Starter
-from engine.models.starter.lessons import PRACTICE, pitch_statistics
+from engine.models.starter.lessons import pitch_statistics
 from engine.models.starter.native import as_a_native, recorded_language
 from engine.models.starter.persona import Persona
 from engine.text import frontend
+from engine.text.sentences import practice_sentences
 from engine.voice import SpeakRequest
 
 HERTZ = 150.0
@@ -22,7 +23,7 @@ def practice(network):
     front = frontend("zh")
     return tuple(
         network.tokens(front.phones(text, network.vocabulary).phonemes)
-        for text in PRACTICE["zh"][:4]
+        for text in practice_sentences("zh")[:4]
     )
 
 
