@@ -6,7 +6,7 @@ Light: importing this never imports torch. The package of a family is imported w
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -131,6 +131,10 @@ class Drive:
     averaged: bool = True
 
 
+# Names of numbers to report.
+Parts = Mapping[str, "torch.Tensor | float"]
+
+
 class Stage(Protocol):
     """One stage of a fine-tune, ready to run: its modules, its data, its losses."""
 
@@ -157,7 +161,8 @@ class Stage(Protocol):
         """Optimiser name -> AdamW parameter groups (`params`, `lr`). One name unless it is a GAN.
 
         Called after the plan's freezing and adapters have been applied: whoever lists parameters
-        asks `requires_grad`. A group may also set `betas` and `weight_decay`.
+        asks `requires_grad`. A group may also set `betas` and `weight_decay`, and `averaged` to
+        False where an average of its weights is of no use.
         """
         ...
 
@@ -168,15 +173,23 @@ class Stage(Protocol):
     def batch(self, step: int, micro: int) -> Any:
         """The micro-batch `micro` of optimiser step `step`: pure in plan, seed and these.
 
-        Purity is what makes an interrupted run continue with the same losses.
+        Purity is what makes an interrupted run continue with the same losses. Asked for ahead of
+        time and from another thread. Tensors (in tuples and dataclasses) go to the device after it.
         """
         ...
 
-    def losses(self, batch: Any) -> Iterator[tuple[str, torch.Tensor, dict[str, float]]]:
+    def weight(self, batch: Any) -> torch.Tensor | float:
+        """How much the losses of a micro-batch count beside those of the others of its step.
+
+        The number of what its loss is the mean of, so that splitting a batch changes nothing.
+        """
+        ...
+
+    def losses(self, batch: Any) -> Iterator[tuple[str, torch.Tensor, Parts]]:
         """Yield (optimiser name, loss to minimise, parts to report). A GAN yields twice.
 
         The loop calls backward (and, on the last micro-batch, steps that optimiser) before it asks
-        for the next item.
+        for the next item. Parts are scalars; as tensors they are not waited for.
         """
         ...
 

@@ -15,7 +15,10 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import EngineError
+from engine.training.averages import Averages
+from engine.training.feeding import Feed
 from engine.training.lora import adapt
+from engine.training.optimisers import make_optimiser
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -26,8 +29,6 @@ if TYPE_CHECKING:
 CLIP_NORM = 5.0
 WARM_UP_STEPS = 10
 LAST_RATE = 0.05
-# Momentum forgets faster than AdamW's default: runs of a few hundred steps have no time to wait.
-BETAS = (0.8, 0.99)
 HALF = {"fp16": torch.float16, "bf16": torch.bfloat16}
 
 
@@ -56,10 +57,10 @@ def rate_share(step: int, steps: int) -> float:
 
 
 class Learner:
-    """A stage made ready to learn under a plan: frozen, adapted, with AdamW for each of its parts.
+    """A stage made ready to learn under a plan: frozen, adapted, its parts with their optimisers.
 
-    `data_seconds` is what the last step waited for its batches.
-    AdamW is Loshchilov and Hutter 2019 (arXiv 1711.05101), without decay unless a group asks.
+    `averages` are those of all that learns but groups that set `averaged` to False; `data_seconds`
+    is what the last step waited for its batches.
     """
 
     def __init__(self, stage: Stage, plan: StagePlan, device: str) -> None:
@@ -69,15 +70,18 @@ class Learner:
         self.plan = plan
         self.rate_scale = 1.0
         self.data_seconds = 0.0
+        self._place = device
         self._device = torch.device(device).type
         self.drive = stage.drive()
         self.names = {id(p): name for name, p in stage.module.named_parameters()}
         self.optimisers = {
             name: self._optimiser(groups) for name, groups in stage.parameter_groups().items()
         }
+        self.averages = self._averages() if plan.ema is not None else None
         self.scaler = torch.amp.grad_scaler.GradScaler(
             self._device, enabled=plan.precision == "fp16"
         )
+        self._feed = Feed(stage, torch.device(device), self._micro_batches)
 
     def step(self, index: int, check: Callable[[], None]) -> dict[str, float]:
         """Take optimiser step `index` and return the mean of its reported losses.
@@ -92,14 +96,8 @@ class Learner:
         self._set_rates(index)
         self.stage.module.train()
         self._zero()
-        totals: dict[str, float] = {}
-        self.data_seconds = 0.0
         try:
-            count = self._micro_batches(index)
-            for micro in range(count):
-                check()
-                for name, value in self._micro_batch(index, micro, count).items():
-                    totals[name] = totals.get(name, 0.0) + value / count
+            totals = self._all_micro_batches(index, check)
         except NotFiniteError:
             if self.scaler.is_enabled():
                 self.scaler.update(self.scaler.get_scale() / 2)
@@ -107,15 +105,33 @@ class Learner:
         finally:
             self._zero()
         self.scaler.update()
+        if self.averages is not None:
+            self.averages.add(index)
         return totals
 
-    def _micro_batch(self, index: int, micro: int, count: int) -> dict[str, float]:
-        """Backward through every loss the stage yields, stepping its optimiser on the last one."""
-        share = 1 / count if self.drive is None or self.drive.averaged else 1.0
-        reported: dict[str, float] = {}
+    def averaged(self) -> AbstractContextManager[None]:
+        """Inside, what learns is as it will be judged and delivered."""
+        return nullcontext() if self.averages is None else self.averages.in_place()
+
+    def _all_micro_batches(self, index: int, check: Callable[[], None]) -> dict[str, float]:
+        """Every micro-batch counts by what its loss is the mean of: together they are one batch."""
         began = time.monotonic()
-        batch = self.stage.batch(index, micro)
-        self.data_seconds += time.monotonic() - began
+        batches = self._feed.step(index)
+        self.data_seconds = time.monotonic() - began
+        weights = [self.stage.weight(batch) for batch in batches]
+        shares = [weight / sum(weights) for weight in weights]
+        reported: list[dict[str, Tensor | float]] = []
+        for share in shares:
+            check()
+            last = len(batches) == 1
+            reported.append(self._micro_batch(batches.pop(0), share, last))
+        return _means(reported, shares)
+
+    def _micro_batch(self, batch: Any, share: float, last: bool) -> dict[str, Tensor | float]:
+        """Backward through every loss the stage yields, stepping its optimiser on the last one."""
+        if self.drive is not None:
+            share = share if self.drive.averaged else 1.0
+        reported: dict[str, Tensor | float] = {}
         losses = self.stage.losses(batch)
         while True:
             with self._autocast():
@@ -123,13 +139,13 @@ class Learner:
             if item is None:
                 return reported
             name, loss, parts = item
-            value = float(loss.detach())
-            if not math.isfinite(value):
-                raise NotFiniteError(f"the loss of {name} is {value}")
+            # On a card looking would mean waiting; there the norm of the gradients tells.
+            if loss.device.type == "cpu" and not bool(torch.isfinite(loss)):
+                raise NotFiniteError(f"the loss of {name} is {float(loss)}")
             self._backward(name, loss * share)
-            if micro == count - 1:
-                self._update(name)
-            reported |= parts or {name: value}
+            if last:
+                self._update(name, loss)
+            reported |= parts or {name: loss.detach()}
 
     def _backward(self, name: str, loss: Tensor) -> None:
         # Only the parameters of this optimiser collect gradients: a generator's loss passes
@@ -137,14 +153,21 @@ class Learner:
         inputs = self._parameters(name)
         self.scaler.scale(loss).backward(inputs=inputs)
 
-    def _update(self, name: str) -> None:
-        optimiser = self.optimisers[name]
+    def _update(self, name: str, loss: Tensor) -> None:
+        """Step an optimiser, and give its gradients back before the next loss needs the room."""
+        optimiser, parameters = self.optimisers[name], self._parameters(name)
         self.scaler.unscale_(optimiser)
         limit = CLIP_NORM if self.drive is None else math.inf
-        norm = nn.utils.clip_grad_norm_(self._parameters(name), limit)
-        if not self.scaler.is_enabled() and not bool(torch.isfinite(norm)):
-            raise NotFiniteError(f"the gradient of {name} is {float(norm)}")
+        norm = nn.utils.clip_grad_norm_(parameters, limit)
+        # The only thing of a step that is waited for: whatever was not finite is so here.
+        # Scaled gradients may be infinite: the scaler leaves such a step out by itself.
+        seen = loss.detach() if self.scaler.is_enabled() else norm
+        if not bool(torch.isfinite(seen)):
+            what = "gradient" if bool(torch.isfinite(loss)) else "loss"
+            raise NotFiniteError(f"the {what} of {name} is {float(seen)}")
         self.scaler.step(optimiser)
+        for parameter in parameters:
+            parameter.grad = None
 
     def _micro_batches(self, index: int) -> int:
         return self.plan.accumulation if self.drive is None else self.drive.micro_batches(index)
@@ -162,12 +185,17 @@ class Learner:
         groups = [{"base_rate": group.get("lr", lr), "lr": lr, **group} for group in groups]
         if self.drive is not None:
             return self.drive.optimiser(groups)
-        return torch.optim.AdamW(
-            groups,
-            lr=lr,
-            betas=BETAS,
-            weight_decay=0.0,
-        )
+        return make_optimiser(self.plan, groups, self._place)
+
+    def _averages(self) -> Averages:
+        averaged = {
+            self.names[id(parameter)]: parameter
+            for optimiser in self.optimisers.values()
+            for group in optimiser.param_groups
+            for parameter in group["params"]
+            if group.get("averaged", True)
+        }
+        return Averages(averaged, self.plan.ema or 0.0)
 
     def _set_rates(self, index: int) -> None:
         if self.drive is None:
@@ -189,3 +217,16 @@ class Learner:
     def _zero(self) -> None:
         for optimiser in self.optimisers.values():
             optimiser.zero_grad(set_to_none=True)
+
+
+def _means(reported: list[dict[str, Tensor | float]], shares: list[float]) -> dict[str, float]:
+    """Numbers of the micro-batches, weighted by their shares. Fetched from the device in one go."""
+    names = {name: None for parts in reported for name in parts}
+    sums = [
+        sum(torch.as_tensor(p[n]).detach().float() * s for p, s in zip(reported, shares) if n in p)
+        for n in names
+    ]
+    if not sums:
+        return {}
+    device = max((torch.as_tensor(x).device for x in sums), key=lambda d: d.type == "cuda")
+    return dict(zip(names, torch.stack([torch.as_tensor(x).to(device) for x in sums]).tolist()))

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
 from engine.errors import EngineError
+from engine.training.quantised import exact_weight, quantise, restore
 
 if TYPE_CHECKING:
     from engine.models.families import Stage
@@ -25,7 +26,7 @@ def adapt(stage: Stage, plan: StagePlan) -> None:
     """
     module = stage.module
     module.requires_grad_(False)
-    names = stage.trainable(plan.train)
+    names = _learning(stage, plan)
     layers = dict(module.named_modules())
     targets = [name for name in names if name in layers]
     parameters = dict(module.named_parameters())
@@ -34,6 +35,29 @@ def adapt(stage: Stage, plan: StagePlan) -> None:
     for name in names:
         if name not in layers:
             parameters[name].requires_grad_(True)
+    if plan.quantised != "none":
+        quantise(module, plan.quantised)
+
+
+def _learning(stage: Stage, plan: StagePlan) -> list[str]:
+    """What learns: the family's choice, or in a partial stage all but the blocks that are frozen.
+
+    Raises:
+        EngineError: kind "input" for a block that is not there.
+    """
+    if plan.train != "partial" or not plan.frozen:
+        return stage.trainable(plan.train)
+    names = stage.trainable("full")
+    for block in plan.frozen:
+        left = [name for name in names if not f"{name}.".startswith(f"{block}.")]
+        if len(left) == len(names):
+            raise EngineError(
+                "input",
+                f"The plan freezes {block}, but nothing of that name learns in {plan.name}.",
+                "Mend the plan, or make a new one.",
+            )
+        names = left
+    return names
 
 
 def _add_adapters(module: nn.Module, targets: list[str], rank: int) -> None:
@@ -54,7 +78,11 @@ def _add_adapters(module: nn.Module, targets: list[str], rank: int) -> None:
 
 
 def fold_adapters(module: nn.Module) -> None:
-    """Add every adapter's product to its layer and put the plain layer back in its place."""
+    """Add every adapter's product to its layer and put the plain layer back in its place.
+
+    Weights that were held in few bits are exact again.
+    """
+    restore(module)
     for name, layer in list(_adapters(module)):
         layer.merge()
         parent, _, child = name.rpartition(".")
@@ -70,7 +98,7 @@ def learned(module: nn.Module) -> dict[str, Tensor]:
     found: dict[str, Tensor] = {}
     for name, layer in _adapters(module):
         delta = layer.get_delta_weight("default")
-        found[f"{name}.weight"] = (layer.get_base_layer().weight + delta).detach()
+        found[f"{name}.weight"] = (exact_weight(layer.get_base_layer()) + delta).detach()
     for name, parameter in module.named_parameters():
         if parameter.requires_grad and ".lora_" not in name:
             found[name] = parameter.detach()

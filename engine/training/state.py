@@ -21,6 +21,7 @@ from engine.files import atomic_path, from_plain, to_plain
 from engine.plan import StagePlan
 from engine.training.learner import Learner
 from engine.training.lora import fold_adapters
+from engine.training.optimisers import restored
 from engine.training.parts import HEADER, Part
 
 if TYPE_CHECKING:
@@ -137,6 +138,8 @@ def save_state(path: Path, learner: Learner, position: Position, best: dict[str,
         for parameter, moments in optimiser.state.items():
             name = learner.names[id(parameter)]
             tensors |= {f"optimiser/{part}/{name}/{key}": t for key, t in moments.items()}
+    if learner.averages is not None:
+        tensors |= {f"average/{name}": t for name, t in learner.averages.tensors.items()}
     scaler = learner.scaler.state_dict() or None
     kept = replace(position, rate_scale=learner.rate_scale, scaler=scaler)
     write_tensors(path, {name: _alone(t.detach()) for name, t in tensors.items()}, kept)
@@ -169,18 +172,32 @@ def load_state(
         raise EngineError(
             "damaged", f"{path} is not a checkpoint: {error}.", "Delete it to go on without it."
         ) from error
-    made = replace(plan, train=position.plan.train, lora_rank=position.plan.lora_rank)
-    learner = Learner(stage, made, device)
+    before = position.plan
+    same = _layout(before) == _layout(plan)
+    learner = Learner(stage, plan if same else _plainly(before, plan), device)
     _load_model(learner, _under(tensors, "model/"), path)
-    if made != plan:
+    if not same:
         fold_adapters(stage.module)
         learner = Learner(stage, plan, device)
+    if learner.averages is not None:
+        learner.averages.restore(_under(tensors, "average/"))
     learner.rate_scale = position.rate_scale
     for part, optimiser in learner.optimisers.items():
         _load_moments(learner, optimiser, _under(tensors, f"optimiser/{part}/"))
     if position.scaler and learner.scaler.is_enabled():
         learner.scaler.load_state_dict(position.scaler)
     return learner, replace(position, plan=plan), _under(tensors, "best/")
+
+
+def _layout(plan: StagePlan) -> tuple[object, ...]:
+    """All of a plan that decides which tensors learn."""
+    return plan.train, plan.lora_rank, plan.frozen
+
+
+def _plainly(before: StagePlan, plan: StagePlan) -> StagePlan:
+    """The layout of the plan before, and nothing else that costs time or memory."""
+    layout = replace(plan, train=before.train, lora_rank=before.lora_rank, frozen=before.frozen)
+    return replace(layout, quantised="none", offload="none", ema=None)
 
 
 @torch.no_grad()
@@ -203,13 +220,7 @@ def _load_moments(
 ) -> None:
     for group in optimiser.param_groups:
         for parameter in group["params"]:
-            found = _under(tensors, f"{learner.names[id(parameter)]}/")
-            if found and found["exp_avg"].shape == parameter.shape:
-                # AdamW keeps its count of steps in RAM and its moments beside the parameter.
-                optimiser.state[parameter] = {
-                    key: tensor if key == "step" else tensor.to(parameter.device)
-                    for key, tensor in found.items()
-                }
+            restored(optimiser, parameter, _under(tensors, f"{learner.names[id(parameter)]}/"))
 
 
 def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:

@@ -149,12 +149,16 @@ class Tuning:
         began = time.monotonic()
         stage.module.eval()
         seed_everything(plan.seed, plan.name, "score")
-        with torch.no_grad(), interruptible(self._job.control, plan.name, at.step):
+        with (
+            self._learner.averaged(),
+            torch.no_grad(),
+            interruptible(self._job.control, plan.name, at.step),
+        ):
             figures = {k: float(v) for k, v in stage.score().items() if math.isfinite(v)}
-        at = replace(at, scored=at.step, first_figures=at.first_figures or figures)
-        if at.best_figures is None or figures.get("score", -math.inf) > at.best_score:
-            at = replace(at, best_step=at.step, best_figures=figures)
-            self._best = learned(stage.module)
+            at = replace(at, scored=at.step, first_figures=at.first_figures or figures)
+            if at.best_figures is None or figures.get("score", -math.inf) > at.best_score:
+                at = replace(at, best_step=at.step, best_figures=figures)
+                self._best = learned(stage.module)
         self.position = at
         self._save(figures)
         if at.step and (at.step % plan.sample_every == 0 or at.step >= plan.steps):
@@ -163,7 +167,11 @@ class Tuning:
 
     def _speak(self) -> None:
         at, plan, job = self.position, self._plan, self._job
-        with torch.no_grad(), interruptible(job.control, plan.name, at.step):
+        with (
+            self._learner.averaged(),
+            torch.no_grad(),
+            interruptible(job.control, plan.name, at.step),
+        ):
             spoken = say(self._family, job.texts[0], plan.seed)
         path = job.folder / SAMPLES / f"{plan.name}-{at.step:06d}.flac"
         write_sample(path, spoken)

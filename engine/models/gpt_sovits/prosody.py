@@ -101,11 +101,15 @@ class ProsodyStage:
         """See `Stage`."""
         return batch_of(self._order.clips(step, micro), self._gpt)
 
-    def losses(self, batch: GptBatch) -> Iterator[tuple[str, Tensor, dict[str, float]]]:
+    def weight(self, batch: GptBatch) -> Tensor:
+        """See `Stage`: every token and the end behind them."""
+        return batch.token_lengths.sum() + len(batch.token_lengths)
+
+    def losses(self, batch: GptBatch) -> Iterator[tuple[str, Tensor, dict[str, Tensor]]]:
         """See `Stage`: the mean over the tokens that count; published, their sum."""
         found = training_forward(self._gpt, batch, "published" if self._published else "mended")
         mean = found.loss / found.counted
-        reported = {"prosody": float(mean.detach()), "accuracy": float(found.accuracy)}
+        reported = {"prosody": mean.detach(), "accuracy": found.accuracy}
         yield self.name, found.loss if self._published else mean, reported
 
     def score(self) -> dict[str, float]:

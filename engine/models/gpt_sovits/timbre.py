@@ -108,7 +108,7 @@ class TimbreStage:
         rate = self._plan.learning_rate
         judge = [p for p in self._module.discriminator.parameters() if p.requires_grad]
         groups = {
-            "discriminator": [{"params": judge, "lr": rate}],
+            "discriminator": [{"params": judge, "lr": rate, "averaged": False}],
             "generator": generator_groups(self._generator, rate),
         }
         return {name: [{**group, **ADAMW} for group in parts] for name, parts in groups.items()}
@@ -130,14 +130,18 @@ class TimbreStage:
         rng = np.random.default_rng([self._plan.seed, zlib.crc32(self.name.encode()), step, micro])
         return self._heard(self._order.clips(step, micro), rng)
 
-    def losses(self, batch: Heard) -> Iterator[tuple[str, Tensor, dict[str, float]]]:
+    def weight(self, batch: Heard) -> float:
+        """See `Stage`: the number of crops."""
+        return float(len(batch.wave))
+
+    def losses(self, batch: Heard) -> Iterator[tuple[str, Tensor, dict[str, Tensor]]]:
         """See `Stage`: the discriminator first, then the generator against what it has learned."""
         module = self._module
         steps = adversarial_losses(module.generator, module.discriminator, batch.lesson, batch.wave)
         for name, loss, parts in steps:
-            numbers = {key: float(part.detach()) for key, part in parts.items() if not part.dim()}
+            numbers = {key: part.detach() for key, part in parts.items() if not part.dim()}
             total = "timbre" if name == "generator" else name
-            yield name, loss, {total: float(loss.detach()), **numbers}
+            yield name, loss, {total: loss.detach(), **numbers}
 
     def score(self) -> dict[str, float]:
         """See `Stage`: the voice speaks sentences and is judged."""

@@ -120,6 +120,10 @@ class ProsodyStage:
         order = np.random.default_rng([self._plan.seed, stage, round_]).permutation(len(self._read))
         return self._read[order[place]], self._base[number % len(self._base)]
 
+    def weight(self, batch: tuple[Reading, Reading]) -> float:
+        """See `Stage`: always a clip and a sentence."""
+        return 1.0
+
     def losses(
         self, batch: tuple[Reading, Reading]
     ) -> Iterator[tuple[str, Tensor, dict[str, float]]]:

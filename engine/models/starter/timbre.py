@@ -122,6 +122,10 @@ class TimbreStage:
         drawn = torch.randn(count, length * SAMPLES_PER_FRAME, generator=noise)
         return Crop(acoustic, f0, energy, rows, drawn.to(acoustic.device), wave)
 
+    def weight(self, batch: Crop) -> float:
+        """See `Stage`: the number of crops."""
+        return float(len(batch.wave))
+
     def losses(self, batch: Crop) -> Iterator[tuple[str, Tensor, dict[str, float]]]:
         """See `Stage`."""
         style = batch.style_rows + self._persona.timbre

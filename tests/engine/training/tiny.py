@@ -151,6 +151,9 @@ class TinyStage:
         generator = torch.Generator().manual_seed(mixed)
         return torch.randn(self.plan.micro_batch, WIDTH, 32, generator=generator)
 
+    def weight(self, batch: torch.Tensor) -> float:
+        return float(len(batch))
+
     def losses(self, batch: torch.Tensor):
         batch = batch.to(self.family.device)
         made = self.module["net"](batch)
