@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import torch
 from torch import Tensor
+from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 # At first there is nothing to average: the decay grows as (1 + n) / (RAMP + n).
 RAMP = 10.0
@@ -25,7 +26,7 @@ class Averages:
         """Take in the weights after `step` (from 0)."""
         decay = min(self._decay, (1 + step) / (RAMP + step))
         own = [p.detach() for p in self._parameters.values()]
-        torch._foreach_lerp_(list(self.tensors.values()), own, 1 - decay)
+        get_ema_multi_avg_fn(decay)(list(self.tensors.values()), own, step)
 
     @torch.no_grad()
     def restore(self, tensors: dict[str, Tensor]) -> None:

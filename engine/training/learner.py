@@ -6,7 +6,7 @@ import math
 import random
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -127,7 +127,9 @@ class Learner:
             reported.append(self._micro_batch(batches.pop(0), share, last))
         return _means(reported, shares)
 
-    def _micro_batch(self, batch: Any, share: float, last: bool) -> dict[str, Tensor | float]:
+    def _micro_batch(
+        self, batch: Any, share: Tensor | float, last: bool
+    ) -> dict[str, Tensor | float]:
         """Backward through every loss the stage yields, stepping its optimiser on the last one."""
         if self.drive is not None:
             share = share if self.drive.averaged else 1.0
@@ -141,7 +143,7 @@ class Learner:
             name, loss, parts = item
             # On a card looking would mean waiting; there the norm of the gradients tells.
             if loss.device.type == "cpu" and not bool(torch.isfinite(loss)):
-                raise NotFiniteError(f"the loss of {name} is {float(loss)}")
+                raise NotFiniteError(f"the loss of {name} is {float(loss.detach())}")
             self._backward(name, loss * share)
             if last:
                 self._update(name, loss)
@@ -164,7 +166,7 @@ class Learner:
         seen = loss.detach() if self.scaler.is_enabled() else norm
         if not bool(torch.isfinite(seen)):
             what = "gradient" if bool(torch.isfinite(loss)) else "loss"
-            raise NotFiniteError(f"the {what} of {name} is {float(seen)}")
+            raise NotFiniteError(f"the {what} of {name} is {float(seen.detach())}")
         self.scaler.step(optimiser)
         for parameter in parameters:
             parameter.grad = None
@@ -219,7 +221,9 @@ class Learner:
             optimiser.zero_grad(set_to_none=True)
 
 
-def _means(reported: list[dict[str, Tensor | float]], shares: list[float]) -> dict[str, float]:
+def _means(
+    reported: list[dict[str, Tensor | float]], shares: Sequence[Tensor | float]
+) -> dict[str, float]:
     """Numbers of the micro-batches, weighted by their shares. Fetched from the device in one go."""
     names = {name: None for parts in reported for name in parts}
     sums = [

@@ -83,10 +83,12 @@ class AdamW8bit(torch.optim.Optimizer):
 
     def _move_small(self, small: list[Tensor], group: dict[str, Any]) -> None:
         states = [self.state[p] for p in small]
+        averages, squares = ([state[name] for state in states] for name in MOMENTS)
         adamw(
             small,
             [p.grad for p in small if p.grad is not None],
-            *([state[name] for state in states] for name in MOMENTS),
+            averages,
+            squares,
             [],
             [state["step"] for state in states],
             amsgrad=False,

@@ -37,14 +37,14 @@ def quantise(module: nn.Module, how: Literal["int8", "nf4"]) -> None:
             packed = _PACKERS[how](layer.weight.detach())
             layer.__dict__["closed"] = Closed(packed, exact.keep(layer.weight.detach()))
             del layer.weight
-            layer.__class__ = _closed_class(type(layer))
+            _become(layer, _closed_class(type(layer)))
 
 
 def restore(module: nn.Module) -> None:
     """Put the exact weights back."""
     for layer in module.modules():
         if (closed := layer.__dict__.pop("closed", None)) is not None:
-            layer.__class__ = type(layer).__mro__[2]
+            _become(layer, type(layer).__mro__[2])
             device = closed.packed.device
             layer.weight = nn.Parameter(closed.exact().to(device), requires_grad=False)
 
@@ -131,6 +131,7 @@ class _Shut:
     """What a layer becomes: its weight opens when it is asked for."""
 
     closed: Closed
+    bias: Tensor | None
 
     @property
     def weight(self) -> Tensor:
@@ -142,8 +143,12 @@ class _Shut:
         bias = self.bias
         if bias is None:
             return y
-        shape = (-1, *(1 for _ in range(y.dim() - 2))) if not isinstance(self, nn.Linear) else (-1,)
-        return y + bias.view(shape).to(y.dtype)
+        behind = 0 if isinstance(self, nn.Linear) else y.dim() - 2
+        return y + bias.view(-1, *[1] * behind).to(y.dtype)
+
+
+def _become(layer: Any, kind: type[nn.Module]) -> None:
+    layer.__class__ = kind
 
 
 def _closed_class(kind: type[nn.Module]) -> type[nn.Module]:
@@ -206,7 +211,7 @@ class _Exact:
         numbers = weight.cpu().float().contiguous().numpy()
         try:
             where = self._file.seek(0, 2)
-            self._file.write(memoryview(numbers).cast("B"))
+            self._file.write(numbers.tobytes())
             self._file.flush()
         except OSError as error:
             raise disk_error(data_home(), error) from error
