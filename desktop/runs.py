@@ -2,15 +2,36 @@
 
 import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 from engine.errors import EngineError
-from engine.files import data_home, disk_error
-from engine.training.run import is_unfinished, runs_home
+from engine.files import data_home, disk_error, read_json
+from engine.training.run import RUN_FILE, Purpose, is_unfinished, runs_home
 
 
 def has_unfinished_run(voice: str) -> bool:
     """Whether a training of that voice was interrupted and can go on."""
     return bool(voice) and "/" not in voice and is_unfinished(runs_home() / voice)
+
+
+def purpose_of_run(voice: str) -> Purpose | None:
+    """What the run of a voice is or was for; None when there is none that can be read."""
+    if not voice or "/" in voice:
+        return None
+    try:
+        return read_json(runs_home() / voice / RUN_FILE, Purpose)
+    except EngineError:
+        return None
+
+
+def unfinished_runs(dataset: Path) -> tuple[str, ...]:
+    """The voices whose training on that dataset was interrupted, the latest first."""
+    home = runs_home()
+    folders = [f for f in home.iterdir() if is_unfinished(f)] if home.is_dir() else []
+    folders.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
+    wanted = str(dataset.resolve())
+    found = ((folder.name, purpose_of_run(folder.name)) for folder in folders)
+    return tuple(name for name, purpose in found if purpose and purpose.dataset == wanted)
 
 
 def discard_run(voice: str) -> None:

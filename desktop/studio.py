@@ -4,23 +4,29 @@ import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.background import find_background, forget_background, send_away
 from desktop.examination import Examination
+from desktop.following import FollowThread
+from desktop.next_step import NextStep
 from desktop.playback import Player
 from desktop.projects import Project, open_project, project_names, sources
+from desktop.runs import has_unfinished_run, purpose_of_run, unfinished_runs
 from desktop.settings import Settings, save_settings
 from desktop.speaker import Speaker
 from desktop.worker import JobThread, Task, Tasks
 from engine.child import Word, ask
 from engine.errors import EngineError
-from engine.events import Event, Failed, Finished
+from engine.events import Event, Failed, Finished, Note
 from engine.files import from_plain
 from engine.plan import TrainingPlan
 from engine.project import DATASET_FILE, Clip, Dataset, load_dataset, save_dataset
+from engine.training.run import EVENTS_FILE, runs_home
 
 ENGINE = (sys.executable, "-m", "engine")
 EVENTS_KEPT = 20_000
@@ -29,8 +35,8 @@ EVENTS_KEPT = 20_000
 class Studio(QObject):
     """The open project, the one running job, the speaker and the player.
 
-    `trouble` carries every EngineError or Failed that a person must see; `voices_changed` says
-    that the library is not what it was.
+    `trouble` carries every EngineError or Failed that a person must see, `offered` an `NextStep` where
+    there is a next step; `voices_changed` says that the library is not what it was.
     """
 
     project_changed = Signal()
@@ -41,6 +47,7 @@ class Studio(QObject):
     told = Signal(object)
     job_ended = Signal(str, object)
     trouble = Signal(object)
+    offered = Signal(object)
     noted = Signal(str)
     page_wanted = Signal(str)
 
@@ -56,8 +63,11 @@ class Studio(QObject):
         self.project: Project | None = None
         self.dataset: Dataset | None = None
         self.job = ""
+        self.training = ""
+        self.resuming = False
         self.events: deque[Event] = deque(maxlen=EVENTS_KEPT)
-        self._thread: JobThread | None = None
+        self._thread: JobThread | FollowThread | None = None
+        self._words: list[str] = []
         self._changes: deque[tuple[Callable[[Project], Project], Callable[[], object]]] = deque()
         self._changing = False
         self._saving: Task | None = None
@@ -198,28 +208,27 @@ class Studio(QObject):
 
     def plan(
         self,
-        quality: str,
-        base: str,
+        options: Sequence[str],
         done: Callable[[TrainingPlan], object],
         failed: Callable[[EngineError], object],
     ) -> None:
-        """Ask the engine how it would train that base at this quality."""
+        """Ask the engine how it would train; `options` are those of `timbre plan`."""
         if (project := self.project) is None:
             return
         self._flush()
-        words = ["plan", str(project.dataset), "--quality", quality, "--base", base, "--json"]
+        words = ["plan", str(project.dataset), *options, "--json"]
         command = [*self.engine, *words]
         self.run(lambda: _plan_from(ask(command)), done, failed)
 
-    def train(
-        self, voice: str, quality: str, base: str, consent: str, *, resume: bool = False
-    ) -> None:
-        """Fine-tune a voice on the project's dataset."""
+    def train(self, voice: str, options: Sequence[str] = (), *, resume: bool = False) -> None:
+        """Fine-tune a voice on the project's dataset; `options` are those of `timbre train`."""
         if (project := self.project) is None:
             return
         self._flush()
-        words = ["train", str(project.dataset), "--voice", voice, "--quality", quality]
-        words += ["--resume"] if resume else ["--base", base, "--consent", consent]
+        words = ["train", str(project.dataset), "--voice", voice]
+        words += _resuming(voice) if resume else list(options)
+        if not self.job:
+            self.training, self.resuming = voice, resume
         self.start("train", words)
 
     def start(self, job: str, words: Sequence[str]) -> None:
@@ -227,16 +236,57 @@ class Studio(QObject):
         if self.job:
             self.trouble.emit(_busy())
             return
+        self._words = list(words)
+        self._begin(job, JobThread([*self.engine, *words, "--events", "-"], self))
+
+    def _begin(self, job: str, thread: JobThread | FollowThread) -> None:
         self.speaker.close()
         self.player.stop()
         self.job = job
         self.events.clear()
-        thread = JobThread([*self.engine, *words, "--events", "-"], self)
         thread.told.connect(self._heard)
         thread.ended.connect(self._ended)
         self._thread = thread
         self.job_started.emit(job)
         thread.start()
+
+    @property
+    def in_background(self) -> bool:
+        """Whether the job would go on without the window."""
+        return isinstance(self._thread, FollowThread)
+
+    def find_background(self) -> None:
+        """Follow the training that was sent away, or hear how it ended."""
+        found = find_background()
+        if found is None or self.job:
+            return
+        if found.project in project_names() and getattr(self.project, "name", "") != found.project:
+            self.open(found.project)
+        self.training, self.resuming = found.voice, False
+        history = runs_home() / found.voice / EVENTS_FILE
+        self._begin("train", FollowThread(found, history, self))
+
+    def offer_unfinished(self) -> None:
+        """Say that a training of the open project was interrupted, and offer to continue it."""
+        if (project := self.project) is None or not (runs := unfinished_runs(project.dataset)):
+            return
+        words = self.tr("The training of %1 was interrupted; what it learned is kept.")
+        note = Note(words.replace("%1", runs[0]))
+        again = partial(self.train, runs[0], resume=True)
+        self.offered.emit(NextStep(note, self.tr("Continue training"), again))
+
+    def send_away(self) -> None:
+        """Have the training that was just stopped go on as a program without a window.
+
+        Raises:
+            EngineError: kind "disk" or "missing".
+        """
+        if (project := self.project) is None:
+            return
+        words = self._words
+        if has_unfinished_run(self.training):
+            words = [*words[:4], *_resuming(self.training)]
+        send_away(self.engine, words, project.name, self.training)
 
     def tell_job(self, word: Word) -> None:
         """Pause or resume the running job."""
@@ -260,7 +310,8 @@ class Studio(QObject):
 
     def close(self) -> None:
         """End everything that runs and save what is not saved; for the end of the program."""
-        self.stop_job()
+        if self._thread is not None:
+            self._thread.leave()
         self.speaker.wait()
         self.player.close()
         if self._thread is not None:
@@ -279,13 +330,28 @@ class Studio(QObject):
         thread, self._thread = self._thread, None
         if thread is not None:
             thread.finished.connect(thread.deleteLater)
+        if isinstance(thread, FollowThread):
+            forget_background()
         if job == "prepare":
             self.load_dataset()
         elif isinstance(event, Finished):
             self.voices_changed.emit()
         self.job_ended.emit(job, event)
         if isinstance(event, Failed):
-            self.trouble.emit(event)
+            self._offer_next_step(job, event)
+
+    def _offer_next_step(self, job: str, failed: Failed) -> None:
+        voice = self.training
+        if job == "prepare":
+            self.offered.emit(NextStep(failed, self.tr("Look again"), self.prepare))
+        elif not has_unfinished_run(voice):
+            self.trouble.emit(failed)
+        elif failed.kind == "device":
+            doctor = partial(self.page_wanted.emit, "doctor")
+            self.offered.emit(NextStep(failed, self.tr("Open Doctor"), doctor))
+        else:
+            again = partial(self.train, voice, resume=True)
+            self.offered.emit(NextStep(failed, self.tr("Continue training"), again))
 
     def _save(self) -> None:
         project, dataset = self.project, self._dirty
@@ -310,6 +376,12 @@ class Studio(QObject):
         if self._dirty is not None and self.project is not None:
             save_dataset(self.project.dataset, self._dirty)
             self._dirty = None
+
+
+def _resuming(voice: str) -> list[str]:
+    """What `timbre train` is told to continue a run: also its base, which is compared."""
+    purpose = purpose_of_run(voice)
+    return ["--resume", *(["--base", purpose.base] if purpose else [])]
 
 
 def _busy() -> EngineError:

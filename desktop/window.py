@@ -7,17 +7,17 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QMainWindow,
-    QMessageBox,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.closing import Closing
 from desktop.language import Language
+from desktop.next_step import NextStep
 from desktop.pages.page import Page
 from desktop.projects import project_names
-from desktop.runs import has_unfinished_run
 from desktop.sidebar import STEPS, Sidebar
 from desktop.studio import Studio
 from desktop.theme import Theme
@@ -58,6 +58,7 @@ class Window(QMainWindow):
         self._areas: dict[str, QScrollArea] = {}
         self._retired: list[QWidget] = []
         self._current = ""
+        self._closing = Closing(studio, self)
         self._build()
         self.resize(*studio.settings.window)
         if studio.settings.geometry:
@@ -99,6 +100,7 @@ class Window(QMainWindow):
         studio = self.studio
         studio.trouble.connect(self.report)
         studio.noted.connect(self._noted)
+        studio.offered.connect(self._offered)
         studio.told.connect(self._told)
         studio.job_started.connect(self._refresh)
         studio.job_ended.connect(self._job_ended)
@@ -107,6 +109,7 @@ class Window(QMainWindow):
         studio.page_wanted.connect(self.show_page)
         studio.settings_changed.connect(self._dress)
         self.theme.changed.connect(self._restyle)
+        self._closing.settled.connect(self.close)
 
     @Slot(str)
     def show_page(self, name: str) -> None:
@@ -147,10 +150,11 @@ class Window(QMainWindow):
         wanted = self.studio.settings.page
         self.show_page(wanted if wanted in self.sidebar.links else "record")
         self._refresh()
-        project = self.studio.project
-        if project is not None and has_unfinished_run(project.name):
-            words = self.tr("The training of %1 was interrupted. Go to Train to continue it.")
-            self.studio.noted.emit(words.replace("%1", project.name))
+        self.studio.find_background()
+        if self.studio.job:
+            self.show_page("train")
+        else:
+            self.studio.offer_unfinished()
         QTimer.singleShot(PRELOAD_MILLISECONDS, self, self._preload)
 
     def _preload(self) -> None:
@@ -166,7 +170,7 @@ class Window(QMainWindow):
         """Remember where we were; while a job runs, ask first."""
         if self.studio.job:
             event.ignore()
-            self._ask_to_stop()
+            self._closing.ask()
             return
         if self._current:
             self._pages[self._current].leave()
@@ -186,29 +190,8 @@ class Window(QMainWindow):
         self.studio.close()
         event.accept()
 
-    def _ask_to_stop(self) -> None:
-        box = QMessageBox(self)
-        box.setObjectName("closing")
-        box.setWindowTitle(self.tr("A job is running"))
-        box.setText(self.tr("Stop it and close? What was done so far is kept."))
-        box.setStandardButtons(QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel)
-        box.button(QMessageBox.StandardButton.Close).setText(self.tr("Stop and close"))
-        box.button(QMessageBox.StandardButton.Cancel).setText(self.tr("Go on working"))
-        box.finished.connect(self._answered)
-        box.open()
-
-    @Slot(int)
-    def _answered(self, answer: int) -> None:
-        if answer != QMessageBox.StandardButton.Close:
-            return
-        if self.studio.job:
-            self.studio.job_ended.connect(lambda *_: QTimer.singleShot(0, self, self.close))
-            self.studio.stop_job()
-        else:
-            self.close()
-
-    @Slot(str)
-    def _choose_project(self, name: str) -> None:
+    def _choose_project(self) -> None:
+        name = self.chooser.currentText()
         if self.studio.project is None or name != self.studio.project.name:
             self.studio.open(name)
             self.show_page("record")
@@ -216,6 +199,10 @@ class Window(QMainWindow):
     @Slot(str)
     def _noted(self, words: str) -> None:
         self.banner.note(words)
+
+    @Slot(object)
+    def _offered(self, offer: NextStep) -> None:
+        self.banner.offer(offer)
 
     @Slot(object)
     def _told(self, event: object) -> None:

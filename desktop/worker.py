@@ -68,6 +68,10 @@ class JobThread(QThread):
         if self._child is not None:
             self._child.stop()
 
+    def leave(self) -> None:
+        """Nobody follows the job any more, and it does not go on alone."""
+        self.stop()
+
 
 class LineThread(QThread):
     """Owns a resident child that answers lines of JSON with lines of JSON (`timbre serve`).

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import traceback
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from engine import __version__
@@ -54,6 +55,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
             load_command(name).add_arguments(sub)
             sub.add_argument("--json", action="store_true", help="print the result as JSON")
             sub.add_argument("--events", metavar="FILE|-", help="write events as JSON lines")
+            words = "obey the words stop, pause and resume as they are appended to this file"
+            sub.add_argument("--control", type=Path, metavar="FILE", help=words)
     return parser.parse_args(arguments)
 
 
@@ -66,6 +69,8 @@ def run_command(args: argparse.Namespace) -> int:
         control.listen_to_signals()
         if args.events == "-":
             control.listen_to_stdin()
+        if args.control:
+            control.listen_to_file(args.control)
         command = load_command(args.command)
         result = command.run(args, emit, control)
         emit(Finished(to_plain(result) if isinstance(to_plain(result), dict) else {}))

@@ -95,11 +95,7 @@ class Child:
                     creationflags=_WINDOWS_FLAGS,
                 )
             except OSError as error:
-                raise EngineError(
-                    "missing",
-                    f"{command[0]} could not be started: {error.strerror or error}.",
-                    "Install Timbre again, or run `timbre doctor`.",
-                ) from error
+                raise _not_started(command, error) from error
         return cls(process, log, patience or Patience())
 
     @property
@@ -223,6 +219,43 @@ class Child:
         else:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, signal.SIGKILL)
+
+
+def start_detached(command: Sequence[str], log: Path) -> int:
+    """Start a program that goes on when we end, and that nobody talks to; its process number.
+
+    Raises:
+        EngineError: kind "missing" or "disk", as `Child.start`.
+    """
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        output = log.open("ab")
+    except OSError as error:
+        raise disk_error(log, error) from error
+    with output:
+        try:
+            process = subprocess.Popen(
+                list(command),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
+                start_new_session=os.name == "posix",
+                creationflags=_WINDOWS_FLAGS,
+            )
+        except OSError as error:
+            raise _not_started(command, error) from error
+    # While we live, its exit code has to be collected, or its number would stay taken.
+    threading.Thread(target=process.wait, daemon=True, name="detached-wait").start()
+    return process.pid
+
+
+def _not_started(command: Sequence[str], error: OSError) -> EngineError:
+    return EngineError(
+        "missing",
+        f"{command[0]} could not be started: {error.strerror or error}.",
+        "Install Timbre again, or run `timbre doctor`.",
+    )
 
 
 def ask(command: Sequence[str], env: Mapping[str, str] | None = None) -> Any:

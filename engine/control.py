@@ -1,14 +1,21 @@
-"""How a running job is stopped and paused: by lines on stdin, by Ctrl-C, by a vanished parent."""
+"""How a running job is stopped and paused: by lines on stdin or in a file, by Ctrl-C, by a
+vanished parent.
+"""
 
 import os
 import signal
 import stat
 import sys
 import threading
+import time
+from pathlib import Path
 from types import FrameType
 
 from engine.errors import Cancelled
 from engine.events import Emit, Paused
+from engine.files import disk_error
+
+FILE_SECONDS = 0.25
 
 
 class Control:
@@ -67,6 +74,20 @@ class Control:
         if stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode):
             threading.Thread(target=self._read_stdin, name="control", daemon=True).start()
 
+    def listen_to_file(self, path: Path) -> None:
+        """Obey lines that anybody appends to a file: for a job that has no parent to talk to it.
+
+        Raises:
+            EngineError: kind "disk" when the file cannot be read.
+        """
+        try:
+            path.open(encoding="utf-8").close()
+        except OSError as error:
+            raise disk_error(path, error) from error
+        threading.Thread(
+            target=self._read_file, args=(path,), name="control-file", daemon=True
+        ).start()
+
     def listen_to_signals(self) -> None:
         """The first Ctrl-C (or SIGTERM) stops between steps; the second interrupts at once."""
 
@@ -82,3 +103,11 @@ class Control:
         for line in sys.stdin:
             self.obey(line)
         self.stop()
+
+    def _read_file(self, path: Path) -> None:
+        with path.open(encoding="utf-8") as file:
+            while not self.stopping:
+                if line := file.readline():
+                    self.obey(line)
+                else:
+                    time.sleep(FILE_SECONDS)

@@ -1,5 +1,7 @@
 """Before training: how well, how long, under which name, and with whose consent."""
 
+from typing import cast
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -12,34 +14,39 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.pages.advanced import GIGABYTE, Advanced
 from desktop.runs import discard_run, free_name_like, has_unfinished_run
 from desktop.studio import Studio
-from desktop.widgets.controls import button, card, column, describe, label, row, set_role
+from desktop.widgets.controls import button, card, column, describe, label, row, set_icon, set_role
+from desktop.wishes import Wishes
 from engine.bases import STARTER, BasePack, list_bases
 from engine.errors import EngineError
 from engine.library import voice_names
 from engine.plan import Quality, TrainingPlan
+from engine.project import Dataset
 from engine.voice import CONSENT_STATEMENT
+from engine.wording import duration
 
 QUALITIES: tuple[Quality, ...] = ("quick", "balanced", "best")
 
 
 class PlanForm(QWidget):
-    """Shows the plan for the chosen quality and base.
+    """Shows the plan for the chosen quality, base and whatever is set under "Advanced".
 
-    `wanted` carries (voice, quality, base, consent by).
-
-    `continued` carries the name of a voice whose interrupted run is to go on.
+    `wanted` carries (voice, its `Wishes`, consent by); `continued` the name of a voice whose
+    interrupted run is to go on.
     """
 
-    wanted = Signal(str, str, str, str)
+    wanted = Signal(str, object, str)
     continued = Signal(str)
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
         self.studio = studio
-        self._plans: dict[tuple[str, str], TrainingPlan | EngineError] = {}
-        self._asked: set[tuple[str, str]] = set()
+        self._plans: dict[Wishes, TrainingPlan | EngineError] = {}
+        self._asked: set[Wishes] = set()
+        self._planned_for: Dataset | None = None
+        self.advanced = Advanced(studio)
         self.quality: Quality = "balanced"
         self._name = QLineEdit()
         self._name.setMaxLength(80)
@@ -57,6 +64,7 @@ class PlanForm(QWidget):
         self._consent.toggled.connect(self._refresh)
         self._by.textChanged.connect(self._refresh)
         self._bases.activated.connect(lambda _: self.ask())
+        self.advanced.changed.connect(self.ask)
         studio.dataset_changed.connect(self.forget)
 
     def _build(self) -> None:
@@ -68,16 +76,6 @@ class PlanForm(QWidget):
             kind="primary",
             shortcut="Ctrl+Return",
         )
-        self.sentence = label(role="heading")
-        self._reasons = label(role="muted")
-        inside = QWidget()
-        column(self._reasons, 1, into=inside)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        scroll.setAccessibleName(self.tr("Why it is planned so"))
-        plan = card()
-        column(label(self.tr("THE PLAN"), "section"), self.sentence, scroll, margin=3, into=plan)
         form = card()
         more = button(
             self.tr("More bases…"),
@@ -103,8 +101,37 @@ class PlanForm(QWidget):
             gap=2,
             into=form,
         )
-        layout = column(self._choices(), plan, form, gap=2, into=self)
+        layout = column(self._choices(), self._plan_card(), form, gap=2, into=self)
         layout.setStretch(1, 1)
+
+    def _plan_card(self) -> QWidget:
+        self.sentence = label(role="heading")
+        self._reasons = label(role="muted")
+        self.fold = button(
+            self.tr("Advanced"),
+            self.tr("Every switch of the plan, and what you may set yourself"),
+            self._unfold,
+            icon="down",
+            kind="quiet",
+            shortcut="Alt+A",
+        )
+        self.fold.setCheckable(True)
+        self.advanced.hide()
+        inside = QWidget()
+        column(self._reasons, self.advanced, 1, gap=1, into=inside)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        scroll.setAccessibleName(self.tr("Why it is planned so"))
+        head = row(label(self.tr("THE PLAN"), "section"), 1, self.fold)
+        plan = card()
+        column(head, self.sentence, scroll, margin=2, into=plan).setStretch(2, 1)
+        return plan
+
+    def _unfold(self) -> None:
+        self.advanced.setVisible(self.fold.isChecked())
+        set_icon(self.fold, "up" if self.fold.isChecked() else "down")
+        self.advanced.arrive()
 
     def _consent_row(self) -> QHBoxLayout:
         # A checkbox does not wrap its own text, so the sentence stands beside it.
@@ -159,6 +186,7 @@ class PlanForm(QWidget):
                 shortcut=f"Alt+{number}",
                 name=f"{title}: {tip}",
             )
+            choice.setProperty("words", f"{title}\n{tip}")
             choice.setCheckable(True)
             group.addButton(choice)
             self.choices[name] = choice
@@ -169,6 +197,14 @@ class PlanForm(QWidget):
     def base(self) -> str:
         """The name of the base that is chosen."""
         return str(self._bases.currentData())
+
+    @property
+    def wishes(self) -> Wishes:
+        """Everything that is chosen here."""
+        return self._wishes_for(self.quality)
+
+    def _wishes_for(self, quality: Quality) -> Wishes:
+        return self.advanced.wishes(Wishes(quality, self.base))
 
     def _offer(self, packs: tuple[BasePack, ...]) -> None:
         chosen = self.base
@@ -187,8 +223,7 @@ class PlanForm(QWidget):
 
     def forget(self) -> None:
         """The dataset has changed, so old plans say nothing."""
-        self._plans.clear()
-        self._asked.clear()
+        self._planned_for = None
         if self.isVisible():
             self.ask()
 
@@ -206,23 +241,41 @@ class PlanForm(QWidget):
                 self._name.setText(self._name.text() or free_name_like(project, taken))
 
             self.studio.run(voice_names, name)
-        wish = self.quality, self.base
-        if self.studio.dataset is not None and wish not in self._asked and not self.studio.job:
-            self._asked.add(wish)
-
-            def keep(plan: TrainingPlan | EngineError) -> None:
-                self._plans[wish] = plan
-                self._refresh()
-
-            self.studio.plan(*wish, keep, keep)
+        if self._planned_for is not self.studio.dataset:
+            self._planned_for = self.studio.dataset  # a clip was left out, or its text changed
+            self._plans.clear()
+            self._asked.clear()
+        self._ask_for(self.wishes)
         self._refresh()
+
+    def _ask_for(self, wishes: Wishes) -> None:
+        if self.studio.dataset is None or wishes in self._asked or self.studio.job:
+            return
+        self._asked.add(wishes)
+        of = self._planned_for
+
+        def keep(plan: TrainingPlan | EngineError) -> None:
+            if self._planned_for is of:
+                self._plans[wishes] = plan
+                self._refresh()
+                self._ask_for_another()
+
+        self.studio.plan(wishes.options(), keep, keep)
+
+    def _ask_for_another(self) -> None:
+        """Once the wanted plan is there, the others: each quality says how long it takes."""
+        if isinstance(self._plans.get(self.wishes), TrainingPlan):
+            for quality in QUALITIES:
+                if (wishes := self._wishes_for(quality)) not in self._asked:
+                    self._ask_for(wishes)
+                    return
 
     def _start(self) -> None:
         name, by = self._name.text().strip(), self._by.text().strip()
-        self.wanted.emit(name, self.quality, self.base, by)
+        self.wanted.emit(name, self.wishes, by)
 
     def _refresh(self) -> None:
-        plan = self._plans.get((self.quality, self.base))
+        plan = self._plans.get(self.wishes)
         unfinished = has_unfinished_run(self._name.text().strip()) and not self.studio.job
         self._rest.setVisible(unfinished)
         if self.studio.dataset is None:
@@ -234,6 +287,8 @@ class PlanForm(QWidget):
         else:
             lines = "\n".join(f"•  {reason.choice}: {reason.why}" for reason in plan.reasons)
             self._say(plan.sentence, lines)
+        self.advanced.show_plan(plan if isinstance(plan, TrainingPlan) else None)
+        self._say_times()
         agreed = self._consent.isChecked() and bool(self._by.text().strip())
         self.start_button.setEnabled(
             isinstance(plan, TrainingPlan)
@@ -241,6 +296,17 @@ class PlanForm(QWidget):
             and bool(self._name.text().strip())
             and not unfinished
         )
+
+    def _say_times(self) -> None:
+        """How long each quality takes and what it needs, on its button, once that is known."""
+        for quality, choice in self.choices.items():
+            plan = self._plans.get(self._wishes_for(cast(Quality, quality)))
+            words = str(choice.property("words"))
+            if isinstance(plan, TrainingPlan):
+                size = f"{plan.predicted_bytes / GIGABYTE:.1f} GB"
+                words += f" · {duration(plan.predicted_seconds)} · {size}"
+            choice.setText(words)
+            choice.setAccessibleName(words.replace("\n", ": "))
 
     def _say(self, sentence: str, reasons: str, role: str = "heading") -> None:
         set_role(self.sentence, role)

@@ -1,9 +1,12 @@
 """The strip over a page that says what happened, what is safe, and what to do next."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop.language import said
+from desktop.next_step import NextStep
 from desktop.theme import current, pixmap
 from desktop.widgets.controls import button, column, label, row, set_state
 from engine.errors import EngineError
@@ -31,6 +34,7 @@ class Banner(QFrame):
         for text in (self._message, self._hint):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._what = ""
+        self._do: Callable[[], object] | None = None
         self.action = button("", self.tr("Do what helps"), self._act, shortcut="Ctrl+Shift+A")
         close = button(
             "",
@@ -62,6 +66,15 @@ class Banner(QFrame):
         self._offer("", "")
         self._timer.start(NOTE_SECONDS * 1000)
 
+    def offer(self, offer: NextStep) -> None:
+        """Show what happened, with the next step as a button; it stays until it is closed."""
+        if isinstance(offer.about, Note):
+            self.note(offer.about)
+            self._timer.stop()
+        else:
+            self.trouble(offer.about)
+        self._offer("", offer.words, offer.act)
+
     def _safe(self, kind: str) -> str:
         if kind in ("crash", "memory", "internal", "device", "network"):
             return self.tr("Your recordings and voices are safe.")
@@ -80,15 +93,18 @@ class Banner(QFrame):
             "crash": ("train", self.tr("Go to Train")),
         }.get(kind, ("", ""))
 
-    def _offer(self, what: str, words: str) -> None:
-        self._what = what
+    def _offer(self, what: str, words: str, do: Callable[[], object] | None = None) -> None:
+        self._what, self._do = what, do
         self.action.setText(words)
         self.action.setAccessibleName(words)
-        self.action.setVisible(bool(what))
+        self.action.setVisible(bool(words))
 
     def _act(self) -> None:
         self.hide()
-        self.wanted.emit(self._what)
+        if self._do is not None:
+            self._do()
+        else:
+            self.wanted.emit(self._what)
 
     def _show(self, message: str, hint: str, tone: str, icon: str, tint: str) -> None:
         self._timer.stop()

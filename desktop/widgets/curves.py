@@ -14,6 +14,7 @@ REPAINT_MILLISECONDS = 200
 LEGEND_EVERY = 3
 # How much room is left beside the curves when a new range is chosen, as shares of what is shown.
 ROOM_AHEAD, ROOM_BESIDE = 0.25, 0.1
+FAR_ABOVE = 3.0
 TINTS = ("accent", "amber", "blue", "red", "green", "muted")
 
 
@@ -27,6 +28,9 @@ class Series:
         self._skipped = 0
 
     def add(self, x: float, y: float) -> None:
+        if self._count and x < self._points[self._count - 1, 0]:
+            # A continued run takes the steps since its last save again.
+            self._count = int(np.searchsorted(self.points[:, 0], x))
         self._skipped += 1
         if self._skipped < self._stride:
             return
@@ -78,7 +82,7 @@ class CachedAxis(pg.AxisItem):
 
 
 class Plot(pg.PlotWidget):
-    """Axes with lines in them, and a dashed line across: what the plan said."""
+    """Axes with lines in them, and dashed lines across: what the plan said, what there is."""
 
     def __init__(self, bottom: str) -> None:
         super().__init__(
@@ -86,7 +90,7 @@ class Plot(pg.PlotWidget):
         )
         self._bottom = bottom
         self._lines: dict[str, pg.PlotDataItem] = {}
-        self._limit: pg.InfiniteLine | None = None
+        self._limits: dict[str, pg.InfiniteLine] = {}
         self._across, self._up = Range(0.0, ROOM_AHEAD), Range(ROOM_BESIDE, ROOM_BESIDE)
         self.setMouseEnabled(False, False)
         self.hideButtons()
@@ -98,33 +102,33 @@ class Plot(pg.PlotWidget):
         """Begin again, empty."""
         self.clear()
         self._lines.clear()
-        self._limit = None
+        self._limits.clear()
         self._across.forget()
         self._up.forget()
 
-    def draw(self, curves: dict[str, np.ndarray], planned: float | None) -> None:
+    def draw(self, curves: dict[str, np.ndarray], limits: dict[str, float]) -> None:
         """Show the points [N, 2] of each curve, and move the axes where they were outgrown."""
         # Smoothed, six lines of two pixels take thirty milliseconds; as they are, three.
         for index, (name, points) in enumerate(curves.items()):
             if name not in self._lines:
                 self._lines[name] = self.plot(pen=curve_pen(index), antialias=False)
             self._lines[name].setData(points)
-        if planned is not None:
-            self._draw_limit(planned)
+        shown = near_limits(curves, limits)
+        for name, value in shown.items():
+            self._draw_limit(name, value)
         if curves:
-            self._fit(np.concatenate(list(curves.values())), planned)
+            self._fit(np.concatenate(list(curves.values())), list(shown.values()))
 
-    def _draw_limit(self, planned: float) -> None:
-        if self._limit is None:
+    def _draw_limit(self, name: str, value: float) -> None:
+        if name not in self._limits:
             pen = pg.mkPen(colour("muted"), width=1, style=Qt.PenStyle.DashLine)
-            self._limit = pg.InfiniteLine(angle=0, pen=pen)
-            self.addItem(self._limit)
-        self._limit.setValue(planned)
+            self._limits[name] = pg.InfiniteLine(angle=0, pen=pen)
+            self.addItem(self._limits[name])
+        self._limits[name].setValue(value)
 
-    def _fit(self, points: np.ndarray, planned: float | None) -> None:
+    def _fit(self, points: np.ndarray, limits: list[float]) -> None:
         (left, low), (right, high) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-        if planned is not None:
-            low, high = min(low, planned), max(high, planned)
+        low, high = min([low, *limits]), max([high, *limits])
         view = self.getViewBox()
         if across := self._across.fit(left, right):
             view.setXRange(*across, padding=0)
@@ -145,6 +149,13 @@ class Plot(pg.PlotWidget):
             line.setPen(curve_pen(index))
 
 
+def near_limits(curves: dict[str, np.ndarray], limits: dict[str, float]) -> dict[str, float]:
+    """The limits that are drawn: one far above all else would press the curves flat."""
+    values = [points[:, 1].max() for points in curves.values()]
+    highest = max([*values, min(limits.values(), default=0.0)], default=0.0)
+    return {name: value for name, value in limits.items() if value <= FAR_ABOVE * highest}
+
+
 def tint(index: int) -> QColor:
     """The colour of the curve of that number."""
     return colour(TINTS[index % len(TINTS)])
@@ -163,7 +174,7 @@ class Curves(QWidget):
     def __init__(self, title: str, bottom: str, unit: str = "") -> None:
         super().__init__()
         self._series: dict[str, Series] = {}
-        self._planned: float | None = None
+        self._limits: dict[str, float] = {}
         self._dirty = False
         self._draws = 0
         self._bottom = bottom
@@ -198,7 +209,7 @@ class Curves(QWidget):
     def clear(self) -> None:
         """Begin again."""
         self._series.clear()
-        self._planned = None
+        self._limits.clear()
         self._write_legend()
         if self._plot is not None:
             self._plot.forget()
@@ -210,9 +221,9 @@ class Curves(QWidget):
         self._series[name].add(x, y)
         self._begin_drawing()
 
-    def set_limit(self, y: float) -> None:
-        """A dashed line: what the plan said."""
-        self._planned = y
+    def set_limit(self, name: str, y: float) -> None:
+        """A dashed line with a name: what the plan said, what the card has."""
+        self._limits[name] = y
 
     def restyle(self) -> None:
         """Colours of the present theme."""
@@ -234,20 +245,23 @@ class Curves(QWidget):
         self._dirty = False
         if self._plot is not None:
             curves = {name: series.points for name, series in self._series.items()}
-            self._plot.draw(curves, self._planned)
+            self._plot.draw(curves, self._limits)
         # A new text lays the whole page out again, so the figures follow only now and then.
         if self._draws % LEGEND_EVERY == 0:
             self._write_legend()
         self._draws += 1
 
     def _write_legend(self) -> None:
-        names = enumerate(self._series)
-        self._legend.setText("&nbsp;&nbsp; ".join(self._legend_of(*name) for name in names))
-        values = (f"{name} {s.points[-1, 1]:.2f}" for name, s in self._series.items())
-        self.setAccessibleDescription(", ".join(values))
+        values = {name: s.points[-1, 1] for name, s in self._series.items() if len(s.points)}
+        parts = [
+            self._legend_of(f'<span style="color:{tint(index).name()}">●</span>', name, value)
+            for index, (name, value) in enumerate(values.items())
+        ]
+        parts += [self._legend_of("┄", name, value) for name, value in self._limits.items()]
+        self._legend.setText("&nbsp;&nbsp; ".join(parts))
+        figures = (values | self._limits).items()
+        said = (f"{name} {value:.2f}{self._unit}" for name, value in figures)
+        self.setAccessibleDescription(", ".join(said))
 
-    def _legend_of(self, index: int, name: str) -> str:
-        value = self._series[name].points[-1, 1]
-        dot = f'<span style="color:{tint(index).name()}">●</span>'
-        words = f" {name} {value:.2f}{self._unit}".replace(" ", "&nbsp;")
-        return dot + words
+    def _legend_of(self, mark: str, name: str, value: float) -> str:
+        return mark + f" {name} {value:.2f}{self._unit}".replace(" ", "&nbsp;")

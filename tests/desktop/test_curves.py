@@ -37,7 +37,7 @@ def test_the_plot_shows_all_points_and_the_planned_line(qtbot):
     curves.show()
     for second in range(50):
         curves.add("this run", second, 1.0 + 0.01 * second)
-    curves.set_limit(4.0)
+    curves.set_limit("the plan", 4.0)
     curves.add("this run", 50, 1.5)
 
     def all_in_sight():
@@ -55,10 +55,8 @@ def test_the_steps_of_both_stages_are_one_row(studio, qtbot):
     """Preparing counts clips, not steps: it takes no room on the axis."""
     page = TrainPage(studio)
     qtbot.addWidget(page)
-    studio.job = "train"
-    page._told(StageStarted("prepare", "Getting to know the clips", 16))
+    page.live.hear(StageStarted("prepare", "Getting to know the clips", 16))
     for stage, step in (("timbre", 1), ("timbre", 10), ("prosody", 1), ("prosody", 5)):
-        page._told(StageStarted(stage, "Learning", 10))
-        page._told(Step(stage, step, 10, {"loss": 1.0}, 1.0, 1.0, 1.0))
-    studio.job = ""
-    assert page.losses._series["loss"].points[:, 0].tolist() == [1, 10, 11, 15]
+        page.live.hear(StageStarted(stage, "Learning", 10))
+        page.live.hear(Step(stage, step, 10, {"loss": 1.0}, 1.0, 1.0, 1.0))
+    assert page.live.losses._series["loss"].points[:, 0].tolist() == [1, 10, 11, 15]
