@@ -15,7 +15,10 @@ STAY = QMessageBox.StandardButton.Cancel
 
 
 class Closing(QObject):
-    """`settled` says that nothing stands in the way of closing any more."""
+    """`settled` says that nothing stands in the way of closing any more.
+
+    `may_leave`: the job needs no window, and the person knows that it goes on.
+    """
 
     settled = Signal()
 
@@ -24,6 +27,7 @@ class Closing(QObject):
         self._studio = studio
         self._window = window
         self._answer = STAY
+        self.may_leave = False
         studio.job_ended.connect(self._ended)
 
     def ask(self) -> None:
@@ -65,7 +69,8 @@ class Closing(QObject):
         self._answer = QMessageBox.StandardButton(answer)
         if self._answer == STAY:
             return
-        if not self._studio.job or (self._answer == BACKGROUND and self._studio.in_background):
+        self.may_leave = self._answer == BACKGROUND and self._studio.in_background
+        if not self._studio.job or self.may_leave:
             self.settled.emit()
             return
         # The person is done with it; saving takes a moment, and starting anew another.

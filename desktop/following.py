@@ -13,6 +13,7 @@ from engine.errors import EngineError
 from engine.events import TERMINAL, Failed
 
 LOOK_SECONDS = 0.2
+LATEST_BYTES = 16_384
 # The past comes in small portions: between two of them the window can paint.
 PORTION, PORTION_SECONDS = 20, 0.02
 
@@ -66,7 +67,8 @@ class FollowThread(QThread):
 
     def _follow(self) -> None:
         with events_file().open("rb") as file:
-            seen = file.seek(0, 2)
+            # The latest words are heard too: whether it is paused stands nowhere else.
+            seen = max(0, file.seek(0, 2) - LATEST_BYTES)
             for number, event in enumerate(past_events(self._history), 1):
                 self.told.emit(event)
                 if number % PORTION == 0 and self._left.wait(PORTION_SECONDS):

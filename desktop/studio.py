@@ -35,8 +35,8 @@ EVENTS_KEPT = 20_000
 class Studio(QObject):
     """The open project, the one running job, the speaker and the player.
 
-    `trouble` carries every EngineError or Failed that a person must see, `offered` an `NextStep` where
-    there is a next step; `voices_changed` says that the library is not what it was.
+    `trouble` carries every EngineError or Failed that a person must see, `offered` a `NextStep`
+    where there is one; `voices_changed` says that the library is not what it was.
     """
 
     project_changed = Signal()
@@ -231,6 +231,11 @@ class Studio(QObject):
             self.training, self.resuming = voice, resume
         self.start("train", words)
 
+    def continue_training(self, voice: str) -> None:
+        """Go on with an interrupted training, and show it."""
+        self.train(voice, resume=True)
+        self.page_wanted.emit("train")
+
     def start(self, job: str, words: Sequence[str]) -> None:
         """Start one heavy job; the speaker's memory is given back first."""
         if self.job:
@@ -272,7 +277,7 @@ class Studio(QObject):
             return
         words = self.tr("The training of %1 was interrupted; what it learned is kept.")
         note = Note(words.replace("%1", runs[0]))
-        again = partial(self.train, runs[0], resume=True)
+        again = partial(self.continue_training, runs[0])
         self.offered.emit(NextStep(note, self.tr("Continue training"), again))
 
     def send_away(self) -> None:
@@ -350,7 +355,7 @@ class Studio(QObject):
             doctor = partial(self.page_wanted.emit, "doctor")
             self.offered.emit(NextStep(failed, self.tr("Open Doctor"), doctor))
         else:
-            again = partial(self.train, voice, resume=True)
+            again = partial(self.continue_training, voice)
             self.offered.emit(NextStep(failed, self.tr("Continue training"), again))
 
     def _save(self) -> None:

@@ -168,7 +168,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where we were; while a job runs, ask first."""
-        if self.studio.job:
+        if self.studio.job and not self._closing.may_leave:
             event.ignore()
             self._closing.ask()
             return

@@ -127,6 +127,7 @@ class LiveView(QWidget):
             case SteppedDown():
                 self.line.setText(event.message)
             case Paused():
+                self.show_paused(True)
                 self.line.setText(self.tr("Paused. Everything is kept."))
             case Checkpoint(score=score) if score is not None:
                 words = self.tr("Saved at step %1 (likeness %2).")
@@ -183,6 +184,9 @@ class LiveView(QWidget):
 
     def _step(self, event: Step) -> None:
         self._draw(event)
+        if self._paused:
+            self.show_paused(False)
+            self.line.setText("")
         # New words lay the page out again: four times a second are enough to be read.
         if time.monotonic() - self._worded < REFRESH_SECONDS and event.step < event.steps:
             return

@@ -3,7 +3,6 @@
 import os
 import sys
 import threading
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,9 +17,7 @@ from desktop.settings import Settings
 from desktop.studio import Studio
 from desktop.theme import Theme
 from desktop.window import Window
-from tests.desktop.steps import WAIT, ready_form, record, until
-
-FAKE = Path(__file__).with_name("fake_engine.py")
+from tests.desktop.steps import FAKE, WAIT, ready_form, record, until
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,9 @@ import signal
 import struct
 import sys
 import threading
+import time
 import wave
+from collections.abc import Iterator
 from pathlib import Path
 
 EVENTS = Path(__file__).resolve().parents[1] / "data" / "events"
@@ -49,7 +51,13 @@ def option(name: str, default: str = "") -> str:
 
 
 def say(**fields: object) -> None:
-    print(json.dumps(fields, ensure_ascii=False), flush=True)
+    line = json.dumps(fields, ensure_ascii=False)
+    target = option("--events", "-")
+    if target == "-":
+        print(line, flush=True)
+    else:
+        with Path(target).open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
 
 
 def misbehave(done: int, go: threading.Event, stop: threading.Event) -> bool:
@@ -71,13 +79,26 @@ def misbehave(done: int, go: threading.Event, stop: threading.Event) -> bool:
     return False
 
 
+def words() -> Iterator[str]:
+    """What the window says, on stdin or in the file of `--control`."""
+    if not (control := option("--control")):
+        yield from sys.stdin
+        return
+    with Path(control).open(encoding="utf-8") as file:
+        while True:
+            if line := file.readline():
+                yield line
+            else:
+                time.sleep(0.05)
+
+
 def replay(name: str, folder: Path) -> bool:
     """Say a recorded stream, obeying stdin; False when it did not come to its end."""
     go, stop = threading.Event(), threading.Event()
     go.set()
 
     def listen() -> None:
-        for line in sys.stdin:
+        for line in words():
             {"pause": go.clear, "resume": go.set, "stop": stop.set}.get(line.strip(), int)()
             if line.strip() == "stop":
                 go.set()
@@ -96,7 +117,7 @@ def replay(name: str, folder: Path) -> bool:
             plain["path"] = str(path)
         if plain["event"] == "finished":
             return True
-        print(json.dumps(plain), flush=True)
+        say(**plain)
     return True
 
 

@@ -1,8 +1,11 @@
 """Steps that tests of the window take together: record, wait, fill in the form of a training."""
 
+from pathlib import Path
+
 from desktop.projects import add_take, load_script, open_project
 
 WAIT = 60_000
+FAKE = Path(__file__).with_name("fake_engine.py")
 
 
 def until(qtbot, condition):

@@ -10,8 +10,10 @@ from desktop.projects import add_take, load_script
 from desktop.widgets.clips import DOUBTS, KEEP, TEXT
 from engine.errors import EngineError
 from engine.events import Finished, Stopped
+from engine.files import write_json
 from engine.library import load_voice
 from engine.project import load_dataset
+from engine.training.run import Purpose
 from tests.desktop.steps import WAIT, ready_form, record, until
 
 
@@ -128,9 +130,9 @@ def test_a_run_is_drawn_and_ends_on_the_listen_page(trained, window, studio, qtb
         pass
     assert isinstance(ended.args[1], Finished)
     assert window.current == "listen"
-    assert set(trained.losses._series) == {"mel", "style"}
-    assert len(trained.losses._series["mel"].points) == 140
-    assert len(trained.samples.paths) == 7
+    assert set(trained.live.losses._series) == {"mel", "style"}
+    assert len(trained.live.losses._series["mel"].points) == 140
+    assert len(trained.live.samples.paths) == 8, "the person and seven samples"
     assert load_voice("Anna").consent.by == "Anna Lind"
     listen = window.page("listen")
     until(qtbot, lambda: len(listen.after.paths) == 2)
@@ -143,13 +145,12 @@ def test_a_run_is_paused_resumed_and_stopped(monkeypatch, window, studio, checke
     form = ready_form(window, qtbot)
     qtbot.mouseClick(form.start_button, Qt.MouseButton.LeftButton)
     page = window.page("train")
-    until(qtbot, lambda: "Paused" in page.line.text())
-    qtbot.mouseClick(page.pause_button, Qt.MouseButton.LeftButton)
-    assert page.pause_button.text() == "Go on"
+    until(qtbot, lambda: "Paused" in page.live.line.text())
+    assert page.live.pause_button.text() == "Go on"
     with qtbot.waitSignal(studio.job_ended, timeout=WAIT) as ended:
-        qtbot.mouseClick(page.progress.stop_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.live.progress.stop_button, Qt.MouseButton.LeftButton)
     assert isinstance(ended.args[1], Stopped)
-    assert page.resume_button.isVisible() and "kept" in page.line.text()
+    assert page.live.resume_button.isVisible() and "kept" in page.live.line.text()
 
 
 @pytest.mark.parametrize(("mood", "words"), [("crash", "memory"), ("fail", "disk is full")])
@@ -163,10 +164,10 @@ def test_a_run_that_dies_says_so_and_offers_to_go_on(
     assert window.isVisible() and window.banner.isVisible()
     assert words in window.banner.accessibleName()
     page = window.page("train")
-    assert page.resume_button.isVisible()
+    assert page.live.resume_button.isVisible()
     monkeypatch.setenv("TIMBRE_FAKE", "")
     with qtbot.waitSignal(studio.job_ended, timeout=WAIT) as ended:
-        qtbot.mouseClick(page.resume_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.live.resume_button, Qt.MouseButton.LeftButton)
     assert isinstance(ended.args[1], Finished)
 
 
@@ -186,8 +187,10 @@ def test_an_interrupted_run_is_offered_and_can_be_put_aside(
     run = home / "runs" / "Anna"
     run.mkdir(parents=True)
     (run / "plan.json").write_text("{}")
+    write_json(run / "run.json", Purpose("Anna", str(studio.project.dataset), "", "starter"))
     window.start()
     assert "interrupted" in window.banner.accessibleName()
+    assert window.banner.action.text() == "Continue training"
     window.show_page("train")
     form = window.page("train").form
     until(qtbot, lambda: form._rest.isVisible())
