@@ -190,8 +190,8 @@ class Window(QMainWindow):
         self.studio.close()
         event.accept()
 
-    def _choose_project(self) -> None:
-        name = self.chooser.currentText()
+    @Slot(str)
+    def _choose_project(self, name: str) -> None:
         if self.studio.project is None or name != self.studio.project.name:
             self.studio.open(name)
             self.show_page("record")
