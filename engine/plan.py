@@ -1,25 +1,19 @@
-"""The training plan: how the work is fitted to the machine. Pure arithmetic, no torch."""
+"""The training plan: how the work is fitted to the machine. Pure arithmetic, no torch.
+
+The best quality that fits with a margin, then the fastest, then the least memory. More memory never
+gives a worse plan: the ways to choose from do not depend on it.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine import wording
 from engine.errors import EngineError
-from engine.ladder import (
-    RECOMPUTE_TIME,
-    SAMPLES_PER_STAGE,
-    SCORES_PER_STAGE,
-    Place,
-    Rung,
-    ladder,
-    rung_bytes,
-    speed,
-    stands_on,
-    step_count,
-)
+from engine.planning.ladder import Place, Rung, is_level_of, ladder, stands_on
 from engine.planning.nouns import (
     Checkpointing,
     Compiled,
@@ -34,6 +28,16 @@ from engine.planning.nouns import (
     StagePlan,
     Train,
     TrainingPlan,
+)
+from engine.planning.places import CAP_SHARE, budget, find_card, place_of, place_on
+from engine.planning.prediction import (
+    SCORES_PER_STAGE,
+    growth,
+    memory_bytes,
+    offloaded_bytes,
+    score_seconds,
+    step_count,
+    train_seconds,
 )
 from engine.refusals import check_dataset, check_recipe
 
@@ -61,10 +65,9 @@ __all__ = [
 ]
 
 GB = 1_000_000_000
-# Part of the free memory a plan may count on: the rest is for other programs' moods.
-USABLE_SHARE = 0.9
-# Of a clip nothing is known but the longest: clips are cut at pauses, 60 % of it on average.
-CLIP_SHARE = 0.6
+SAMPLES_PER_STAGE = 3
+# A step down has to save this part of what the stage takes, or the next one comes at once.
+WORTH_A_STEP = 0.08
 
 
 def choose(
@@ -78,11 +81,13 @@ def choose(
     seed: int = 0,
     recipe: Recipe = "default",
     clips: int = 0,
+    preset: Preset | None = None,
 ) -> TrainingPlan:
     """Fit the fine-tune of a family to the machine: the best quality that fits, then the fastest.
 
     `device` is "auto", "cpu", "cuda" or "cuda:N"; `vram_cap_bytes` is a hard limit on what the
-    process may use on that device. The published recipe counts by the number of clips (0: guessed).
+    process may use on that device. The number of clips (0: guessed) is what the published recipe
+    counts by. `preset` follows from the length of the speech unless it is given.
 
     Raises:
         EngineError: kind "input" for a dataset that cannot be learned from, "device" for a card
@@ -94,22 +99,32 @@ def choose(
         raise EngineError(
             "input", "A limit of 0 GB leaves no room.", "Give --vram a number above 0."
         )
-    card = _card(profile, device)
-    clips = clips or max(1, round(dataset_seconds / max(1.0, CLIP_SHARE * longest_clip)))
-    asked = (quality, dataset_seconds, longest_clip, seed, recipe, clips)
+
+    def place(card: Gpu | None) -> Place:
+        return place_on(
+            profile,
+            card,
+            quality=quality,
+            speech_seconds=dataset_seconds,
+            longest_clip=longest_clip,
+            seed=seed,
+            recipe=recipe,
+            clips=clips,
+            preset=preset,
+        )
+
+    card = find_card(profile, device)
     if card is not None:
-        place = _place(profile, card, asked)
-        budget = _budget(card.free_bytes, vram_cap_bytes)
-        plan = _plan(profile, spec, place, budget, card, vram_cap_bytes)
+        room = budget(card.free_bytes, vram_cap_bytes)
+        plan = _plan(profile, spec, place(card), room, card, vram_cap_bytes)
         if plan is not None:
             return plan
         if device != "auto" or vram_cap_bytes is not None:
-            raise _too_small(spec, place, budget, card)
-    place = _place(profile, None, asked)
-    budget = _budget(profile.ram_free_bytes, vram_cap_bytes)
-    plan = _plan(profile, spec, place, budget, None, vram_cap_bytes)
+            raise _too_small(spec, place(card), room, card)
+    room = budget(profile.ram_free_bytes, vram_cap_bytes)
+    plan = _plan(profile, spec, place(None), room, None, vram_cap_bytes)
     if plan is None:
-        raise _too_small(spec, place, budget, None)
+        raise _too_small(spec, place(None), room, None)
     if card is None:
         return plan
     free = wording.gigabytes(card.free_bytes)
@@ -120,127 +135,112 @@ def choose(
 def lighter(plan: TrainingPlan, spec: FamilySpec, stage: str | None = None) -> TrainingPlan | None:
     """The plan one rung down for the stage that ran out of memory (None: the largest one).
 
-    Smaller micro-batches, then checkpointing, partial training, LoRA of falling rank, shorter
-    crops; from the last rung on a card to the processor. None when nothing is left. The last reason
-    says in one line what was changed.
+    The same ladder as `choose`: what costs only time comes first, then what costs quality; from the
+    last rung on a card to the processor. The samples of a step stay the same. None when nothing is
+    left. The last reason says in one line what was changed.
     """
     planned = _stage_named(plan, stage)
     if planned.recipe == "published":
         return None  # it is there to compare with, and knows no lighter way
     stage_spec = next(item for item in spec.stages if item.name == planned.name)
-    place = _place_of(plan, planned)
-    for rung in _below(stage_spec, planned):
-        changed = _same_work(_stage_plan(stage_spec, rung, place), planned)
-        if changed.predicted_bytes < planned.predicted_bytes:
-            saving = planned.predicted_bytes - changed.predicted_bytes
-            change = wording.difference(planned, changed)
-            why = f"Memory ran out, so {change} ({wording.gigabytes(saving)} less)."
-            stages = tuple(changed if s.name == planned.name else s for s in plan.stages)
-            return _total(plan, stages, spec, Reason("lighter", why, saving))
-    return _to_processor(plan, spec) if plan.device != "cpu" else None
+    place = place_of(plan, planned)
+    levels = _at_or_below(stage_spec, planned, place)
+    here = next((way for way in levels[0] if stands_on(way, planned)), None)
+    held = memory_bytes(here, stage_spec, place) if here else planned.predicted_bytes
+    own = held - levels[0][0].mode.costs[place.kind].base_bytes
+    allowed = held - max(1, int(WORTH_A_STEP * own))
+    rung = _best(levels, stage_spec, place, allowed)
+    if rung is None:
+        return _to_processor(plan, spec) if plan.device != "cpu" else None
+    changed = _same_work(_stage_plan(stage_spec, rung, place), planned, stage_spec, place)
+    # What a dry run found out about the way before holds for this one too.
+    found = round(changed.predicted_bytes * planned.predicted_bytes / held)
+    changed = replace(changed, predicted_bytes=found)
+    saving = planned.predicted_bytes - changed.predicted_bytes
+    change = wording.difference(planned, changed)
+    why = f"Memory ran out, so {change} ({wording.gigabytes(saving)} less)."
+    stages = tuple(changed if s.name == planned.name else s for s in plan.stages)
+    return _total(plan, stages, spec, Reason("lighter", why, saving))
 
 
-def _card(profile: HardwareProfile, device: str) -> Gpu | None:
-    """The card a device names; of several, "auto" takes the one with the most room."""
-    if device == "cpu":
-        return None
-    if device in ("auto", "cuda"):
-        if device == "cuda" and not profile.gpus:
-            raise _no_card(profile, device)
-        return max(profile.gpus, key=lambda gpu: gpu.free_bytes, default=None)
-    name, _, index = device.partition(":")
-    if name != "cuda" or not index.isdigit():
-        raise EngineError("input", f"There is no device {device!r}.", "Use auto, cpu or cuda:0.")
-    for gpu in profile.gpus:
-        if gpu.index == int(index):
-            return gpu
-    raise _no_card(profile, device)
+def _best(levels: Iterable[list[Rung]], spec: StageSpec, place: Place, room: int) -> Rung | None:
+    """The fastest way of the first level that has any which fits; of equally fast, the smallest."""
+    for level in levels:
+        ways = [(way, memory_bytes(way, spec, place)) for way in level]
+        fit = [
+            (train_seconds(way, spec, place), needed, way)
+            for way, needed in ways
+            if needed <= room and (place.card is None or offloaded_bytes(way) <= place.ram_bytes)
+        ]
+        if fit:
+            return min(fit, key=lambda item: item[:2])[2]
+    return None
 
 
-def _no_card(profile: HardwareProfile, device: str) -> EngineError:
-    names = ", ".join(f"cuda:{gpu.index} ({gpu.name})" for gpu in profile.gpus)
-    there = f"There are: {names}." if names else "No usable NVIDIA card was found."
-    return EngineError("device", f"There is no {device} here. {there}", "Use --device auto or cpu.")
-
-
-def _place(
-    profile: HardwareProfile,
-    card: Gpu | None,
-    asked: tuple[Quality, float, float, int, Recipe, int],
-) -> Place:
-    device = "cpu" if card is None else f"cuda:{card.index}"
-    memory = profile.ram_total_bytes if card is None else card.total_bytes
-    return Place(device, _precision(profile, card), _threads(profile), *asked, memory)
-
-
-def _precision(profile: HardwareProfile, card: Gpu | None) -> Precision:
-    """The fastest arithmetic the hardware does natively; Pascal's fp16 is slower than its fp32."""
-    if card is None:
-        return "bf16" if profile.cpu_bf16 else "fp32"
-    if card.capability >= (8, 0):
-        return "bf16"
-    return "fp16" if card.capability >= (7, 0) else "fp32"
-
-
-def _threads(profile: HardwareProfile) -> int:
-    """One thread a core (two on a single core with hyper-threads); one core left of many."""
-    cores = max(profile.cpu_cores, min(2, profile.cpu_threads))
-    return max(1, cores - 1 if cores > 4 else cores)
-
-
-def _budget(free_bytes: int, cap_bytes: int | None) -> int:
-    usable = int(free_bytes * USABLE_SHARE)
-    return usable if cap_bytes is None else min(usable, cap_bytes)
-
-
-def _below(spec: StageSpec, planned: StagePlan) -> list[Rung]:
-    """The rungs under the one a stage stands on."""
-    rungs = list(ladder(spec))
-    for index, rung in enumerate(rungs):
-        if stands_on(rung, planned):
-            return rungs[index + 1 :]
-    return rungs
+def _at_or_below(spec: StageSpec, planned: StagePlan, place: Place) -> list[list[Rung]]:
+    """The levels from that of a planned stage on, with as many samples a step as it has."""
+    crops = planned.segment_seconds / spec.segment_seconds if spec.segment_seconds else 1.0
+    samples = max(1, round(planned.micro_batch * planned.accumulation * crops))
+    levels = list(ladder(replace(spec, batch=samples, largest_batch=0), place))
+    for index, level in enumerate(levels):
+        if is_level_of(level, planned):
+            return levels[index:]
+    return levels
 
 
 def _stage_plan(spec: StageSpec, rung: Rung, place: Place) -> StagePlan:
-    steps = step_count(spec, place, rung.micro_batch)
+    steps = step_count(spec, place, rung)
     published = spec.published if place.recipe == "published" else None
-    sample = min(rung.segment_seconds or CLIP_SHARE * place.longest_clip, place.longest_clip)
-    step_seconds = rung.micro_batch * rung.accumulation * sample * rung.mode.step_seconds
-    scores = SCORES_PER_STAGE[place.quality]
-    training = steps * step_seconds * RECOMPUTE_TIME[rung.checkpointing]
-    every = max(1, math.ceil(steps / scores))
+    rate = published.learning_rate if published else spec.learning_rate
+    every = max(1, math.ceil(steps / SCORES_PER_STAGE[place.quality]))
+    needed = memory_bytes(rung, spec, place)
     return StagePlan(
         name=spec.name,
         title=spec.title,
         steps=steps,
         train=rung.mode.name,
-        lora_rank=rung.rank,
-        precision=place.precision,
+        lora_rank=rung.lora_rank,
+        precision=rung.precision,
         micro_batch=rung.micro_batch,
         segment_seconds=rung.segment_seconds,
         accumulation=rung.accumulation,
         checkpointing=rung.checkpointing,
-        optimiser=published.optimiser if published else "adamw",
-        learning_rate=published.learning_rate if published else spec.learning_rate,
+        optimiser=rung.optimiser,
+        # Noise of the gradients falls with the root of the batch (arXiv 1404.5997).
+        learning_rate=rate * math.sqrt(growth(rung, spec)) if published is None else rate,
         score_every=every,
         sample_every=max(1, math.ceil(steps / SAMPLES_PER_STAGE)),
-        predicted_bytes=rung_bytes(rung, place),
-        predicted_seconds=(training + (scores + 1) * spec.score_seconds) / speed(place),
+        predicted_bytes=needed,
+        predicted_seconds=train_seconds(rung, spec, place) + score_seconds(spec, place),
         seed=place.seed,
         recipe=place.recipe,
+        tf32=place.tf32,
+        quantised=rung.quantised,
+        offload=rung.offload,
+        attention_window=rung.attention_window,
+        compiled=rung.compiled,
+        frame_budget=rung.frame_budget,
+        bucketed=published is None
+        and "bucketed" in spec.switches
+        and rung.micro_batch > 1
+        and not rung.segment_seconds,
+        ema=spec.ema if published is None else None,
     )
 
 
-def _same_work(changed: StagePlan, planned: StagePlan) -> StagePlan:
+def _same_work(changed: StagePlan, planned: StagePlan, spec: StageSpec, place: Place) -> StagePlan:
     """A step down comes in the middle of a run: the steps that are counted stay what they are."""
+    scores = score_seconds(spec, place)
+    per_step = (changed.predicted_seconds - scores) / changed.steps
     return replace(
         changed,
         steps=planned.steps,
         learning_rate=planned.learning_rate,
         score_every=planned.score_every,
         sample_every=planned.sample_every,
-        predicted_seconds=changed.predicted_seconds * planned.steps / changed.steps,
+        bucketed=planned.bucketed,
+        ema=planned.ema,
+        predicted_seconds=scores + per_step * planned.steps,
     )
 
 
@@ -248,18 +248,20 @@ def _plan(
     profile: HardwareProfile,
     spec: FamilySpec,
     place: Place,
-    budget: int,
+    room: int,
     card: Gpu | None,
     cap: int | None,
 ) -> TrainingPlan | None:
-    """For every stage the highest rung that fits; None when one has none."""
-    stages = []
-    for stage in spec.stages:
-        rungs = ladder(stage, place)
-        rung = next((rung for rung in rungs if rung_bytes(rung, place) <= budget), None)
-        if rung is None:
-            return None
-        stages.append(_stage_plan(stage, rung, place))
+    """For every stage the best way that fits; None when one has none."""
+    rungs = [_best(ladder(stage, place), stage, place, room) for stage in spec.stages]
+    chosen = [rung for rung in rungs if rung is not None]
+    if len(chosen) < len(rungs):
+        return None
+    stages = [
+        _with_data(_stage_plan(stage, rung, place), stage, place, room)
+        for stage, rung in zip(spec.stages, chosen, strict=True)
+    ]
+    said = wording.reasons(profile, spec, place, room, card, stages, chosen)
     empty = TrainingPlan(
         base=spec.name,
         quality=place.quality,
@@ -269,16 +271,23 @@ def _plan(
         threads=place.threads,
         seed=place.seed,
         stages=(),
-        reasons=tuple(
-            Reason(*pair) for pair in wording.reasons(profile, spec, place, budget, card, stages)
-        ),
+        reasons=tuple(said),
         predicted_bytes=0,
         predicted_seconds=0.0,
         sentence="",
         speech_seconds=place.speech_seconds,
         longest_clip=place.longest_clip,
+        preset=place.preset,
     )
     return replace(_total(empty, tuple(stages), spec), rung=0)
+
+
+def _with_data(planned: StagePlan, spec: StageSpec, place: Place, room: int) -> StagePlan:
+    """All samples on the card, where they are welcome and there is room for them."""
+    needed = planned.predicted_bytes + int(spec.data_bytes * place.speech_seconds)
+    if place.card is None or "data_on_device" not in spec.switches or needed > room:
+        return planned
+    return replace(planned, data_on_device=True, predicted_bytes=needed)
 
 
 def _total(
@@ -301,15 +310,17 @@ def _total(
 
 
 def _to_processor(plan: TrainingPlan, spec: FamilySpec) -> TrainingPlan:
-    """The same ways of training in RAM, in the arithmetic that every processor does."""
+    """As good a way of training in RAM, in the arithmetic that every processor does."""
+    moved = replace(plan, device="cpu", device_name="the processor", vram_cap_bytes=None)
     stages = []
     for planned in plan.stages:
         stage_spec = next(item for item in spec.stages if item.name == planned.name)
-        place = replace(_place_of(plan, planned), device="cpu", precision="fp32")
-        rung = next(rung for rung in ladder(stage_spec) if stands_on(rung, planned))
-        stages.append(_same_work(_stage_plan(stage_spec, rung, place), planned))
+        plain = replace(planned, precision="fp32", optimiser="adamw", quantised="none", tf32=False)
+        place = place_of(moved, plain)
+        levels = _at_or_below(stage_spec, plain, place)
+        rung = min(levels[0], key=lambda way: memory_bytes(way, stage_spec, place))
+        stages.append(_same_work(_stage_plan(stage_spec, rung, place), planned, stage_spec, place))
     why = f"Not even the lightest way fits into {plan.device_name}, so the processor goes on."
-    moved = replace(plan, device="cpu", device_name="the processor", vram_cap_bytes=None)
     return _total(moved, tuple(stages), spec, Reason("processor", why))
 
 
@@ -320,28 +331,17 @@ def _stage_named(plan: TrainingPlan, name: str | None) -> StagePlan:
     return max(plan.stages, key=lambda stage: stage.predicted_bytes)
 
 
-def _place_of(plan: TrainingPlan, stage: StagePlan) -> Place:
-    return Place(
-        plan.device,
-        stage.precision,
-        plan.threads,
-        plan.quality,
-        plan.speech_seconds,
-        plan.longest_clip,
-        plan.seed,
-    )
-
-
-def _too_small(spec: FamilySpec, place: Place, budget: int, card: Gpu | None) -> EngineError:
+def _too_small(spec: FamilySpec, place: Place, room: int, card: Gpu | None) -> EngineError:
     """Nothing fits: how much would be needed, in words."""
     needed = max(
-        min(rung_bytes(rung, place) for rung in ladder(stage, place)) for stage in spec.stages
+        min(memory_bytes(way, stage, place) for level in ladder(stage, place) for way in level)
+        for stage in spec.stages
     )
     where = f"on {card.name}" if card else "in the computer's memory"
     return EngineError(
         "memory",
-        f"{wording.gigabytes(budget)} {where} is too little to train {spec.name}: "
+        f"{wording.gigabytes(room)} {where} is too little to train {spec.name}: "
         f"the lightest way needs about {wording.gigabytes(needed)}.",
-        f"Close other programs or allow more (--vram {needed / GB + 0.1:.1f})"
+        f"Close other programs or allow more (--vram {needed / GB / CAP_SHARE + 0.1:.1f})"
         + (", or train on the processor with --device cpu." if card else "."),
     )

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from engine.models.families import FamilySpec
     from engine.plan import Recipe
 
-LONGEST_DATASET = 6 * 3600.0
+LONGEST_DATASET = 10 * 3600.0
 SHORTEST_DATASET = 1.0
+# A cut at 15 s may be a frame longer.
+ROUNDED = 0.05
 
 
 def check_dataset(seconds: float, longest_clip: float, spec: FamilySpec) -> None:
@@ -33,7 +35,7 @@ def check_dataset(seconds: float, longest_clip: float, spec: FamilySpec) -> None
             f"{LONGEST_DATASET / 3600:.0f}.",
             "Choose the best recordings: a minute is enough, ten minutes are plenty.",
         )
-    if longest_clip > spec.longest_clip + 0.5:
+    if longest_clip > spec.longest_clip + ROUNDED:
         raise EngineError(
             "input",
             f"The longest clip lasts {longest_clip:.1f} s; {spec.name} learns from clips "

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from engine.errors import EngineError
+from engine.planning.costs import Costs, Kind
 
 if TYPE_CHECKING:
     import torch
@@ -21,23 +22,31 @@ if TYPE_CHECKING:
     from engine.project import Clip
     from engine.voice import SpeakRequest, SpokenAudio
 
+Switch = Literal[
+    "adamw8bit",
+    "int8",
+    "nf4",
+    "offload_optimiser",
+    "offload_discriminator",
+    "frame_budget",
+    "bucketed",
+    "compile",
+    "cuda_graphs",
+    "data_on_device",
+]
+
 
 @dataclass(frozen=True)
 class TrainMode:
-    """One way to train a stage: what of it learns, and what that costs.
+    """One way to train a stage: how many parameters learn, and what that costs on each device.
 
-    `bytes_fixed` holds weights, gradients and optimiser state in fp32 (AdamW); `bytes_per_second`
-    the activations per second of speech in a micro-batch; with "all" checkpointing they are
-    multiplied by `checkpointed_share`. `step_seconds` is one step of one second of speech on one
-    CPU core of the reference machine. All measured by `timbre bench memory`.
+    `quantisable` counts the frozen weights that may be held in 8 or 4 bits.
     """
 
     name: Literal["full", "partial", "lora"]
     trainable: int
-    bytes_fixed: int
-    bytes_per_second: int
-    checkpointed_share: float
-    step_seconds: float
+    costs: Mapping[Kind, Costs]
+    quantisable: int = 0
 
 
 @dataclass(frozen=True)
@@ -80,10 +89,15 @@ class StageSpec:
     """A stage of the fine-tune as the planner knows it. `title` is a sentence for people.
 
     `modes` goes from the best quality to the least memory. `steps` per quality for one minute of
-    speech. `segment_seconds` is the crop a sample is cut to (0: the whole clip). `batch` is how
-    many samples one optimiser step learns from, however they are split. `score_seconds` is one
-    call of `Stage.score` on one core of the reference machine. `published` is there where the
-    family comes from a system with a recipe of its own.
+    speech, `passes` per quality the least over hours of it. `segment_seconds` is the crop a sample
+    is cut to (0: the whole clip). `batch` is how many samples one optimiser step learns from,
+    however they are split; with enough clips it may grow to `largest_batch` on a card that is not
+    busy. `score_seconds` is one call of `Stage.score` on one core of the reference machine.
+    `published` is there where the family comes from a system with a recipe of its own. `switches`
+    names what the stage can do beyond what every stage can, `windows` the attention windows it
+    offers, widest first. Its samples take `data_bytes` on a card for a second of speech, which has
+    `frame_rate` frames. `discriminator` counts the parameters of one. `ema` is the decay of the
+    averaged weights, where the recipe has them.
     """
 
     name: str
@@ -95,6 +109,14 @@ class StageSpec:
     batch: int = 1
     score_seconds: float = 0.0
     published: PublishedStage | None = None
+    largest_batch: int = 0
+    passes: Mapping[str, float] = field(default_factory=dict)
+    switches: tuple[Switch, ...] = ()
+    windows: tuple[int, ...] = ()
+    data_bytes: int = 0
+    frame_rate: float = 50.0
+    discriminator: int = 0
+    ema: float | None = None
 
 
 @dataclass(frozen=True)

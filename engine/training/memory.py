@@ -14,8 +14,8 @@ import torch
 from torch import nn
 from torch.utils.checkpoint import checkpoint
 
-from engine.ladder import CONTEXT_BYTES
 from engine.machine.sampling import Sampler
+from engine.planning.costs import CONTEXT_BYTES
 from engine.training.waiting import Waiting
 
 if TYPE_CHECKING:

@@ -1,23 +1,49 @@
 """The laws of the planner: what fits, what steps down, and what it says."""
 
 import dataclasses
+from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import EngineError
 from engine.files import from_plain, to_plain
 from engine.hardware import Gpu, HardwareProfile
-from engine.ladder import ladder, stands_on
-from engine.models.families import FamilySpec, StageSpec, TrainMode
-from engine.plan import TrainingPlan, choose, lighter
+from engine.models.families import FamilySpec, StageSpec, TrainMode, family_names, family_spec
+from engine.plan import StagePlan, TrainingPlan, choose, lighter
+from engine.planning.costs import Costs
+from engine.planning.ladder import is_level_of, ladder
+from engine.planning.places import place_of
 
 GB = 1_000_000_000
-FULL = TrainMode("full", 50_000_000, 1 * GB, 700_000_000, 0.3, 2.0)
-PARTIAL = TrainMode("partial", 5_000_000, 500_000_000, 600_000_000, 0.3, 1.2)
-LORA = TrainMode("lora", 1_000_000, 300_000_000, 600_000_000, 0.3, 1.2)
+
+
+def mode(name, trainable: int, fixed: int, second: int, work: float, **changes) -> TrainMode:
+    """The same on a card and on a processor, but for what is held anyway."""
+    costs = Costs(fixed, second, all_share=0.3, selected_share=0.65, second_work=work)
+    bases = {"cpu": 1_500_000_000, "cuda": 500_000_000}
+    kinds = {
+        kind: dataclasses.replace(costs, base_bytes=held, launch_seconds=0.1)
+        for kind, held in bases.items()
+    }
+    return TrainMode(name, trainable, kinds, **changes)
+
+
+FULL = mode("full", 50_000_000, 1 * GB, 700_000_000, 2.0)
+PARTIAL = mode("partial", 5_000_000, 500_000_000, 600_000_000, 1.2)
+LORA = mode("lora", 1_000_000, 300_000_000, 600_000_000, 1.2, quantisable=40_000_000)
 STEPS = {"quick": 150, "balanced": 400, "best": 900}
+EVERY_SWITCH = (
+    "adamw8bit",
+    "int8",
+    "nf4",
+    "offload_optimiser",
+    "frame_budget",
+    "bucketed",
+    "cuda_graphs",
+    "data_on_device",
+)
 SPEC = FamilySpec(
     name="base",
     package="nowhere",
@@ -31,6 +57,21 @@ SPEC = FamilySpec(
         StageSpec("prosody", "How you speak", (PARTIAL, LORA), STEPS, 0.0, 1e-4, batch=2),
     ),
 )
+RICH = dataclasses.replace(
+    SPEC,
+    stages=tuple(
+        dataclasses.replace(
+            stage,
+            switches=EVERY_SWITCH,
+            windows=(200, 100),
+            largest_batch=32,
+            passes={"quick": 1.0, "balanced": 2.0, "best": 4.0},
+            data_bytes=400_000,
+        )
+        for stage in SPEC.stages
+    ),
+)
+FAMILIES = {"plain": SPEC, "rich": RICH, **{name: family_spec(name) for name in family_names()}}
 
 
 def machine(ram: float = 16, cards: tuple[tuple[float, tuple[int, int]], ...] = (), bf16=False):
@@ -57,29 +98,78 @@ def planned(profile: HardwareProfile, **changes) -> TrainingPlan:
     return choose(profile, **{**asked, **changes})
 
 
-def place_on_ladder(plan: TrainingPlan) -> list[int]:
-    """For each stage how many rungs lie above: 0 is the best there is."""
-    places = []
-    for stage, spec in zip(plan.stages, SPEC.stages, strict=True):
-        rungs = list(ladder(spec))
-        places.append(next(i for i, rung in enumerate(rungs) if stands_on(rung, stage)))
-    return places
+def level(spec: FamilySpec, plan: TrainingPlan, number: int) -> int:
+    """How many levels of quality lie above that of a stage."""
+    stage, stage_spec = plan.stages[number], spec.stages[number]
+    levels = ladder(stage_spec, place_of(plan, stage))
+    return next(i for i, ways in enumerate(levels) if is_level_of(ways, stage))
 
 
-@given(st.floats(1.2, 40), st.floats(0, 40), st.booleans())
-def test_more_memory_never_gives_a_worse_plan(room: float, more: float, on_card: bool):
-    def plan(size: float) -> TrainingPlan | None:
-        cards = ((size, (8, 6)),) if on_card else ()
+def worth(spec: FamilySpec, plan: TrainingPlan) -> Iterator[tuple[int, float]]:
+    """Of each stage its level of quality and its time: the smaller, the better."""
+    for number, stage in enumerate(plan.stages):
+        yield level(spec, plan, number), stage.predicted_seconds
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+@pytest.mark.parametrize("quality", ["quick", "balanced", "best"])
+@pytest.mark.parametrize("speech", [6.0, 60.0, 1800.0, 36_000.0])
+@pytest.mark.parametrize("device", ["cpu", "cuda:0"])
+def test_more_memory_never_gives_a_worse_plan(name, quality, speech, device):
+    """Over caps from half a gigabyte to 80, on one card and on a processor."""
+    spec, before = FAMILIES[name], None
+    profile = machine(100, ((100, (8, 6)),), bf16=True)
+    for tenths in (*range(5, 100, 4), 120, 160, 240, 480, 800):
         try:
-            return planned(machine(size, cards), device="cuda:0" if on_card else "cpu")
+            plan = planned(
+                profile,
+                spec=spec,
+                quality=quality,
+                dataset_seconds=speech,
+                longest_clip=min(speech, 12.0),
+                device=device,
+                vram_cap_bytes=tenths * GB // 10,
+            )
+        except EngineError as error:
+            assert error.kind == "memory" and before is None
+            continue
+        now = list(worth(spec, plan))
+        if before is not None:
+            assert all(large <= small for small, large in zip(before, now, strict=True))
+        before = now
+    assert before is not None
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.sampled_from(list(FAMILIES)),
+    st.floats(0.5, 80),
+    st.floats(0, 40),
+    st.sampled_from([(6, 1), (7, 5), (8, 6), (8, 9), (12, 0)]),
+    st.floats(1, 36_000),
+    st.floats(1, 15),
+)
+@example("v2", 8.0, 1.0, (7, 5), 60.0, 10.0)
+def test_a_larger_card_of_a_generation_never_gets_a_worse_plan(
+    name, size, more, capability, speech, longest
+):
+    def plan(room: float) -> TrainingPlan | None:
+        try:
+            return planned(
+                machine(16, ((room, capability),)),
+                spec=FAMILIES[name],
+                dataset_seconds=max(speech, longest),
+                longest_clip=longest,
+                device="cuda:0",
+            )
         except EngineError as error:
             assert error.kind == "memory"
             return None
 
-    small, large = plan(room), plan(room + more)
+    small, large = plan(size), plan(size + more)
     if small is not None:
         assert large is not None
-        pairs = zip(place_on_ladder(small), place_on_ladder(large), strict=True)
+        pairs = zip(worth(FAMILIES[name], small), worth(FAMILIES[name], large), strict=True)
         assert all(big <= little for little, big in pairs)
 
 
@@ -111,6 +201,12 @@ def test_precision_follows_the_card(capability, precision):
     assert {stage.precision for stage in plan.stages} == {precision}
 
 
+def test_an_old_card_takes_half_precision_only_where_it_has_to():
+    small = planned(machine(cards=((3.2, (6, 1)),)), spec=dataclasses.replace(SPEC))
+    assert small.stages[0].precision == "fp16"
+    assert small.predicted_seconds > planned(machine(cards=((24, (6, 1)),))).predicted_seconds
+
+
 def test_precision_follows_the_processor():
     assert planned(machine()).stages[0].precision == "fp32"
     fast = planned(machine(bf16=True))
@@ -139,23 +235,65 @@ def test_the_samples_of_a_step_stay_the_same_however_they_are_split():
             assert seconds == spec.batch * spec.segment_seconds
 
 
+def test_a_card_that_is_not_busy_takes_larger_batches_of_hours_of_speech():
+    waiting = tuple(dataclasses.replace(stage, switches=()) for stage in RICH.stages)
+    spec = dataclasses.replace(RICH, stages=waiting)
+    hours = {"spec": spec, "dataset_seconds": 36_000.0, "quality": "balanced"}
+    small, large = (planned(machine(cards=((size, (8, 6)),)), **hours) for size in (6, 80))
+    assert large.preset == "hours"
+    assert large.stages[0].micro_batch > small.stages[0].micro_batch
+    assert large.stages[0].steps < small.stages[0].steps
+    assert large.stages[0].learning_rate > small.stages[0].learning_rate
+    whole = planned(machine(cards=((1000, (8, 6)),)), **hours)
+    assert whole.stages[0].micro_batch <= 32
+    assert planned(machine(cards=((80, (8, 6)),)), spec=spec).stages[0].micro_batch == 4
+
+
+def test_what_saves_memory_is_named_with_what_it_saves():
+    sizes = [3, 3.5, 4, 5, 6, 8]
+    plans = [planned(machine(cards=((size, (8, 6)),)), spec=RICH) for size in sizes]
+    named = {
+        reason.choice.partition(": ")[2]: reason
+        for plan in plans
+        for reason in plan.reasons
+        if reason.saving_bytes
+    }
+    assert {"recomputing", "bf16", "accumulation"} <= set(named)
+    for reason in named.values():
+        assert f"{reason.saving_bytes / GB:.1f} GB" in reason.why or reason.saving_bytes < GB // 10
+
+
 def test_stepping_down_always_takes_less_until_nothing_is_left():
-    plan: TrainingPlan | None = planned(machine(cards=((80, (8, 6)),)))
-    seen, on_cpu = 0, False
-    while plan is not None:
-        below = lighter(plan, SPEC)
-        if below is not None:
-            assert below.rung == plan.rung + 1
-            assert len(below.reasons) == len(plan.reasons) + 1
-            if below.device == plan.device:
-                assert sum(s.predicted_bytes for s in below.stages) < sum(
-                    s.predicted_bytes for s in plan.stages
-                )
-            else:
-                on_cpu = True
-        plan, seen = below, seen + 1
-        assert seen < 100
-    assert on_cpu
+    for spec in FAMILIES.values():
+        plan: TrainingPlan | None = planned(machine(cards=((80, (8, 6)),)), spec=spec)
+        seen, on_cpu = 0, False
+        while plan is not None:
+            below = lighter(plan, spec)
+            if below is not None:
+                assert below.rung == plan.rung + 1
+                assert len(below.reasons) == len(plan.reasons) + 1
+                for stage, lower in zip(plan.stages, below.stages, strict=True):
+                    assert lower.steps == stage.steps
+                if below.device == plan.device:
+                    assert sum(s.predicted_bytes for s in below.stages) < sum(
+                        s.predicted_bytes for s in plan.stages
+                    )
+                else:
+                    on_cpu = True
+            plan, seen = below, seen + 1
+            assert seen < 100
+        assert on_cpu
+
+
+def test_stepping_down_gives_up_time_before_quality():
+    plan = planned(machine(cards=((80, (8, 6)),)))
+    levels = []
+    below: TrainingPlan | None = plan
+    while below is not None and below.device != "cpu":
+        levels.append(level(SPEC, below, 0))
+        below = lighter(below, SPEC, "timbre")
+    assert levels == sorted(levels)
+    assert levels.count(0) > 2
 
 
 def test_stepping_down_changes_only_the_stage_that_ran_out():
@@ -163,7 +301,9 @@ def test_stepping_down_changes_only_the_stage_that_ran_out():
     below = lighter(plan, SPEC, "prosody")
     assert below is not None
     assert below.stages[0] == plan.stages[0]
-    assert below.stages[1].micro_batch == 1
+    before, after = plan.stages[1], below.stages[1]
+    assert after.predicted_bytes < before.predicted_bytes
+    assert after.micro_batch * after.accumulation == before.micro_batch * before.accumulation
     assert "prosody" in below.reasons[-1].why
     assert "\n" not in below.reasons[-1].why
 
@@ -183,8 +323,9 @@ def test_steps_are_counted_by_quality_and_speech_not_by_the_clock():
         ({"vram_cap_bytes": GB // 2}, "memory"),
         ({"vram_cap_bytes": 0}, "input"),
         ({"dataset_seconds": 0.0}, "input"),
-        ({"dataset_seconds": 12 * 3600.0}, "input"),
+        ({"dataset_seconds": 20 * 3600.0}, "input"),
         ({"longest_clip": 40.0}, "input"),
+        ({"longest_clip": 15.1}, "input"),
         ({"device": "cuda:3"}, "device"),
         ({"device": "cuda"}, "device"),
         ({"device": "toaster"}, "input"),
@@ -198,12 +339,29 @@ def test_what_cannot_be_planned_is_one_sentence_and_a_next_step(changes, kind):
     assert "\n" not in raised.value.message
 
 
+def test_little_speech_is_planned_and_called_little():
+    plan = planned(machine(), dataset_seconds=3.0, longest_clip=3.0, clips=1)
+    said = " ".join(reason.why for reason in plan.reasons)
+    assert "very little" in said and "held back" in said
+    assert "very little" not in " ".join(reason.why for reason in planned(machine()).reasons)
+
+
 def test_a_plan_is_words_and_survives_the_file():
     plan = planned(machine(cards=((8, (8, 6)),)))
     assert from_plain(TrainingPlan, to_plain(plan)) == plan
     assert "GB" in plan.sentence
     assert "Card 0" in plan.sentence
     assert all(reason.why.endswith(".") for reason in plan.reasons)
+
+
+def test_a_plan_of_an_older_version_is_read_with_its_switches_off():
+    plain = to_plain(planned(machine()))
+    for stage in plain["stages"]:
+        for field in dataclasses.fields(StagePlan):
+            if field.default is not dataclasses.MISSING:
+                del stage[field.name]
+    del plain["devices"], plain["preset"]
+    assert from_plain(TrainingPlan, plain) == planned(machine())
 
 
 def test_threads_leave_room_on_large_processors():

@@ -11,6 +11,7 @@ from typing import Literal
 
 import resources
 from engine.models.families import FamilySpec, PublishedStage, StageSpec, TrainMode
+from engine.planning.costs import costs_of, read_tables
 from engine.tensor_header import read_tensor_headers
 
 Name = Literal["full", "partial", "lora"]
@@ -22,9 +23,6 @@ MOST_REFERENCES = 10
 SPEAKER_NUMBERS = 20_480
 POSTERIOR = "enc_q."  # learns only, and is no part of a voice
 GPT = 77_606_402
-# What the process holds for the stage that does not learn, in fp32, beside AdamW's gradient and
-# two moments for each weight that learns.
-BYTES_PER_WEIGHT, BYTES_PER_TRAINABLE = 4, 12
 # The page's defaults (FACTS.md §8 and §9). The GPT's learning rate in the page's files is never
 # used; a batch is at most a quarter of the list; the first update of an epoch takes five batches.
 PUBLISHED_TIMBRE = PublishedStage("adamw", 1e-4, epochs=8)
@@ -33,76 +31,71 @@ PUBLISHED_PROSODY = PublishedStage(
 )
 
 
+TABLES = read_tables(Path(__file__).with_name("costs.json"))
+
+
 @dataclass(frozen=True)
 class _Sizes:
-    """Parameters of a family, what its timbre stage trains, and what that costs.
-
-    `bytes_per_second` and `workspace` are estimates: from the published step on an H200 (batch 1
-    to 16 of 5 s clips, half precision), with the buckets of its process group taken off.
-    `step_seconds` is a fifth of the processor time of a step on one clip of 5 s in fp32: measured
-    for v2 (7.9 s) and v2ProPlus (11.9 s), for v2Pro by its parameters.
-    """
+    """Parameters of a family, and how many of its timbre stage learn."""
 
     generator: int
     discriminator: int
     partial: int
     lora: int
-    bytes_per_second: int
-    workspace: int
-    step_seconds: float
 
 
-_V2 = _Sizes(52_883_969, 46_747_132, 76_766_000, 600_000, 107_000_000, 200_000_000, 1.6)
-_PRO = _Sizes(81_001_985, 63_189_440, 97_204_000, 650_000, 120_000_000, 500_000_000, 2.0)
-_PLUS = _Sizes(99_912_321, 63_189_440, 116_115_000, 700_000, 131_000_000, 780_000_000, 2.4)
+_SIZES = {
+    "v2": _Sizes(52_883_969, 46_747_132, 76_766_000, 600_000),
+    "v2Pro": _Sizes(81_001_985, 63_189_440, 97_204_000, 650_000),
+    "v2ProPlus": _Sizes(99_912_321, 63_189_440, 116_115_000, 700_000),
+}
 
 
-def _timbre(sizes: _Sizes) -> StageSpec:
+def _timbre(base: str, sizes: _Sizes) -> StageSpec:
     """SoVITS with its discriminator: the GPT lies beside it."""
-    weights = BYTES_PER_WEIGHT * (sizes.generator + sizes.discriminator + GPT) + sizes.workspace
 
-    def mode(name: Name, trainable: int, time: float) -> TrainMode:
-        fixed = weights + BYTES_PER_TRAINABLE * trainable
-        return TrainMode(
-            name, trainable, fixed, sizes.bytes_per_second, 0.5, time * sizes.step_seconds
-        )
+    def mode(name: Name, trainable: int) -> TrainMode:
+        return TrainMode(name, trainable, costs_of(TABLES[base], "timbre", name))
 
     return StageSpec(
         name="timbre",
         title="Learning how you sound",
         modes=(
-            mode("full", sizes.generator + sizes.discriminator, 1.0),
-            mode("partial", sizes.partial, 0.95),
-            mode("lora", sizes.lora, 0.95),
+            mode("full", sizes.generator + sizes.discriminator),
+            mode("partial", sizes.partial),
+            mode("lora", sizes.lora),
         ),
         steps={"quick": 100, "balanced": 250, "best": 500},
+        passes={"quick": 1.0, "balanced": 2.0, "best": 4.0},
         segment_seconds=0.0,
         learning_rate=1e-4,
         batch=4,
+        largest_batch=16,
         score_seconds=60.0,
         published=PUBLISHED_TIMBRE,
+        discriminator=sizes.discriminator,
     )
 
 
-def _prosody(sizes: _Sizes) -> StageSpec:
+def _prosody(base: str) -> StageSpec:
     """The GPT: SoVITS lies beside it."""
-    weights = BYTES_PER_WEIGHT * (sizes.generator + GPT)
 
     def mode(name: Name, trainable: int) -> TrainMode:
-        return TrainMode(
-            name, trainable, weights + BYTES_PER_TRAINABLE * trainable, 30_000_000, 0.4, 0.35
-        )
+        return TrainMode(name, trainable, costs_of(TABLES[base], "prosody", name))
 
     return StageSpec(
         name="prosody",
         title="Learning how you speak",
         modes=(mode("full", GPT), mode("partial", 25_720_000), mode("lora", 2_360_000)),
         steps={"quick": 60, "balanced": 120, "best": 250},
+        passes={"quick": 1.0, "balanced": 2.0, "best": 4.0},
         segment_seconds=0.0,
         learning_rate=5e-5,
         batch=4,
+        largest_batch=16,
         score_seconds=60.0,
         published=PUBLISHED_PROSODY,
+        frame_rate=25.0,
     )
 
 
@@ -115,15 +108,13 @@ def _row(name: str, sizes: _Sizes) -> FamilySpec:
         licence="MIT",
         parameters=sizes.generator + GPT,
         weights_bytes=2 * (sizes.generator + GPT),
-        stages=(_timbre(sizes), _prosody(sizes)),
+        stages=(_timbre(name, sizes), _prosody(name)),
         longest_clip=LONGEST_CLIP,
         prepare_seconds=1.2,
     )
 
 
-SPECS = {
-    name: _row(name, sizes) for name, sizes in (("v2", _V2), ("v2Pro", _PRO), ("v2ProPlus", _PLUS))
-}
+SPECS = {name: _row(name, sizes) for name, sizes in _SIZES.items()}
 
 
 def voice_shapes(base: str) -> dict[str, dict[str, tuple[int | None, ...]]]:

@@ -1,44 +1,37 @@
 """The starter's row in the table of families: what the planner must know about it. No torch."""
 
 import json
+from pathlib import Path
 from typing import Literal
 
 import resources
 from engine.models.families import FamilySpec, StageSpec, TrainMode
+from engine.planning.costs import costs_of, read_tables
 
 PARAMETERS = 81_140_664
-WEIGHTS_BYTES = 4 * PARAMETERS  # in RAM, in fp32
 
 # What learns: the AdaIN projections and half of the style vector; in "full" also all the small
 # rest that a voice file has room for; in "lora" adapters of rank 16 on those projections.
 DECODER_STYLE, DECODER_SMALL, DECODER_LORA = 4_824_212, 4_873_528, 717_248
 PREDICTOR_STYLE, PREDICTOR_SMALL, PREDICTOR_LORA = 1_585_280, 1_590_452, 227_456
 
-# AdamW in fp32 keeps a gradient and two moments beside each weight that learns.
-_PER_TRAINABLE = 12
+TABLES = read_tables(Path(__file__).with_name("costs.json"))["starter"]
 
 # Speaking six sentences and hearing them again, on one reference core in fp32.
 SCORE_SECONDS = 48.0
 
 
-def _mode(
-    name: Literal["full", "partial", "lora"],
-    trainable: int,
-    bytes_per_second: int,
-    share: float,
-    step_seconds: float,
-) -> TrainMode:
-    fixed = WEIGHTS_BYTES + _PER_TRAINABLE * trainable
-    return TrainMode(name, trainable, fixed, bytes_per_second, share, step_seconds)
+def _mode(stage: str, name: Literal["full", "partial", "lora"], trainable: int) -> TrainMode:
+    return TrainMode(name, trainable, costs_of(TABLES, stage, name))
 
 
 TIMBRE = StageSpec(
     name="timbre",
     title="Learning how you sound",
     modes=(
-        _mode("partial", DECODER_STYLE, 400_000_000, 0.55, 2.0),
-        _mode("full", DECODER_SMALL, 450_000_000, 0.55, 2.15),
-        _mode("lora", DECODER_LORA, 400_000_000, 0.55, 2.1),
+        _mode("timbre", "partial", DECODER_STYLE),
+        _mode("timbre", "full", DECODER_SMALL),
+        _mode("timbre", "lora", DECODER_LORA),
     ),
     steps={"quick": 150, "balanced": 400, "best": 750},
     segment_seconds=2.0,
@@ -49,9 +42,9 @@ PROSODY = StageSpec(
     name="prosody",
     title="Learning how you speak",
     modes=(
-        _mode("partial", PREDICTOR_STYLE, 60_000_000, 0.8, 0.25),
-        _mode("full", PREDICTOR_SMALL, 60_000_000, 0.8, 0.27),
-        _mode("lora", PREDICTOR_LORA, 60_000_000, 0.8, 0.27),
+        _mode("prosody", "partial", PREDICTOR_STYLE),
+        _mode("prosody", "full", PREDICTOR_SMALL),
+        _mode("prosody", "lora", PREDICTOR_LORA),
     ),
     steps={"quick": 80, "balanced": 150, "best": 250},
     segment_seconds=0.0,

@@ -16,15 +16,28 @@ from engine.errors import EngineError
 from engine.events import Progress
 from engine.models.families import FamilySpec, StageSpec, TrainMode
 from engine.plan import StagePlan
+from engine.planning.costs import Costs
 from engine.project import Clip, Dataset, Recording, save_dataset
 from engine.voice import Scores, SpeakRequest, SpokenAudio
 
 WIDTH = 16
 RATE = 8000
-MODES = (
-    TrainMode("full", 4_000, 20_000_000, 40_000_000, 0.5, 1e-4),
-    TrainMode("partial", 1_000, 15_000_000, 40_000_000, 0.5, 1e-4),
-    TrainMode("lora", 500, 10_000_000, 40_000_000, 0.5, 1e-4),
+PROCESS_BYTES = 1_550_000_000
+MODES = tuple(
+    TrainMode(
+        name,
+        trainable,
+        {
+            "cpu": Costs(
+                fixed, 40_000_000, all_share=0.5, second_work=1e-4, base_bytes=PROCESS_BYTES
+            )
+        },
+    )
+    for name, trainable, fixed in (
+        ("full", 4_000, 20_000_000),
+        ("partial", 1_000, 15_000_000),
+        ("lora", 500, 10_000_000),
+    )
 )
 STEPS = {"quick": 12, "balanced": 20, "best": 40}
 SPEC = FamilySpec(
