@@ -66,7 +66,7 @@ __all__ = [
 
 GB = 1_000_000_000
 SAMPLES_PER_STAGE = 3
-# A step down has to save this part of what the stage takes, or the next one comes at once.
+# A step down should save this part of what the stage takes, or the next one comes at once.
 WORTH_A_STEP = 0.08
 
 
@@ -148,8 +148,8 @@ def lighter(plan: TrainingPlan, spec: FamilySpec, stage: str | None = None) -> T
     here = next((way for way in levels[0] if stands_on(way, planned)), None)
     held = memory_bytes(here, stage_spec, place) if here else planned.predicted_bytes
     own = held - levels[0][0].mode.costs[place.kind].base_bytes
-    allowed = held - max(1, int(WORTH_A_STEP * own))
-    rung = _best(levels, stage_spec, place, allowed)
+    rung = _best(levels, stage_spec, place, held - int(WORTH_A_STEP * own) - 1)
+    rung = rung or _best(levels, stage_spec, place, held - 1)
     if rung is None:
         return _to_processor(plan, spec) if plan.device != "cpu" else None
     changed = _same_work(_stage_plan(stage_spec, rung, place), planned, stage_spec, place)
