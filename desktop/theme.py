@@ -13,6 +13,8 @@ from engine.files import data_home, write_bytes
 
 GRID = 8
 SCALE_POINTS = {"t1": 9.0, "t2": 10.5, "t3": 13.0, "t4": 16.0, "t5": 21.0}
+# A line of text of each size; CJK fonts are the tallest.
+ROW_PIXELS = {"row1": 18, "row2": 21, "row3": 26}
 FAMILIES = (
     "Inter",
     "Segoe UI Variable Text",
@@ -68,7 +70,7 @@ LIGHT = Palette(
     field="#ffffff",
     hover="#eae5d9",
     line="#e0dacc",
-    edge="#b9b09d",
+    edge="#8f866f",
     ink="#1f2424",
     inksoft="#3c4443",
     muted="#5d6562",
@@ -97,7 +99,7 @@ DARK = Palette(
     field="#121615",
     hover="#2a3130",
     line="#2d3433",
-    edge="#55605d",
+    edge="#6b7673",
     ink="#ece8df",
     inksoft="#cfcdc5",
     muted="#a3aaa6",
@@ -109,8 +111,8 @@ DARK = Palette(
     accentsoft="#1b3632",
     accentline="#2f5f58",
     amber="#efb55c",
-    red="#d3503f",
-    redhot="#e06654",
+    red="#cc4a3b",
+    redhot="#b93f31",
     green="#63c088",
     goodink="#85d3a2",
     badink="#ff9b8a",
@@ -238,6 +240,7 @@ def _style_sheet(palette: Palette, scale: float) -> str:
     text = resources.path("styles/timbre.qss").read_text(encoding="utf-8")
     values = {name: getattr(palette, name) for name in palette.__dataclass_fields__}
     values |= {name: f"{points * scale:.1f}" for name, points in SCALE_POINTS.items()}
+    values |= {name: f"{round(pixels * scale)}px" for name, pixels in ROW_PIXELS.items()}
     values["family"] = ", ".join(f'"{name}"' for name in FAMILIES)
     values["tick"] = _tinted_file("tick", palette.onaccent)
     values["uparrow"] = _tinted_file("up", palette.muted)

@@ -23,6 +23,7 @@ from desktop.studio import Studio
 from desktop.theme import Theme
 from desktop.widgets.banner import Banner
 from desktop.widgets.controls import refresh_icons, row
+from desktop.widgets.page_area import PageArea
 from engine.errors import EngineError
 from engine.events import Failed, Finished, Note, SteppedDown
 from engine.files import data_home
@@ -130,11 +131,7 @@ class Window(QMainWindow):
             module, cls = PAGES[name]
             page = getattr(import_module(f"desktop.pages.{module}"), cls)(self.studio)
             self._pages[name] = page
-            # A page that is too large for a small screen or for large text is scrolled, not cut.
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(page)
+            area = PageArea(page)
             self._areas[name] = area
             self._stack.addWidget(area)
         return self._pages[name]

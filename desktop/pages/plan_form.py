@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import said
 from desktop.pages.advanced import GIGABYTE, Advanced
 from desktop.runs import discard_run, free_name_like, has_unfinished_run
 from desktop.studio import Studio
@@ -135,7 +136,7 @@ class PlanForm(QWidget):
 
     def _consent_row(self) -> QHBoxLayout:
         # A checkbox does not wrap its own text, so the sentence stands beside it.
-        words = label(CONSENT_STATEMENT)
+        words = label(said(CONSENT_STATEMENT))
         self._consent.setText("")
         line = row(self._consent, words)
         line.setStretch(1, 1)
@@ -283,10 +284,11 @@ class PlanForm(QWidget):
         elif plan is None:
             self._say(self.tr("Looking at this machine…"), "")
         elif isinstance(plan, EngineError):
-            self._say(plan.message, plan.hint, "bad")
+            self._say(said(plan.message), said(plan.hint), "bad")
         else:
-            lines = "\n".join(f"•  {reason.choice}: {reason.why}" for reason in plan.reasons)
-            self._say(plan.sentence, lines)
+            reasons = ((said(reason.choice), said(reason.why)) for reason in plan.reasons)
+            lines = "\n".join(f"•  {choice}: {why}" for choice, why in reasons)
+            self._say(said(plan.sentence), lines)
         self.advanced.show_plan(plan if isinstance(plan, TrainingPlan) else None)
         self._say_times()
         agreed = self._consent.isChecked() and bool(self._by.text().strip())
@@ -304,7 +306,7 @@ class PlanForm(QWidget):
             words = str(choice.property("words"))
             if isinstance(plan, TrainingPlan):
                 size = f"{plan.predicted_bytes / GIGABYTE:.1f} GB"
-                words += f" · {duration(plan.predicted_seconds)} · {size}"
+                words += f"\n{said(duration(plan.predicted_seconds))} · {size}"
             choice.setText(words)
             choice.setAccessibleName(words.replace("\n", ": "))
 
