@@ -169,11 +169,11 @@ class Studio(QObject):
 
         self.run(lambda: _only_present(project, load_dataset(project.dataset)), show)
 
-    def change_clip(self, clip: Clip) -> None:
-        """Replace a clip (its text, or whether it is kept) and save in the background."""
+    def change_clips(self, clips: Sequence[Clip]) -> None:
+        """Replace clips (their text, or whether they are kept) and save in the background."""
         if self.dataset is None or self.project is None:
             return
-        self.dataset = self.dataset.with_clip(clip)
+        self.dataset = self.dataset.with_clips(clips)
         self._dirty = self.dataset
         if self._saving is None:
             self._save()

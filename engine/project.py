@@ -112,9 +112,10 @@ class Dataset:
     def longest(self) -> float:
         return max((clip.seconds for clip in self.kept), default=0.0)
 
-    def with_clip(self, changed: Clip) -> "Dataset":
-        """The same dataset with the clip of that id replaced."""
-        return replace(self, clips=tuple(changed if c.id == changed.id else c for c in self.clips))
+    def with_clips(self, changed: Sequence[Clip]) -> "Dataset":
+        """The same dataset with the clips of those ids replaced."""
+        new = {clip.id: clip for clip in changed}
+        return replace(self, clips=tuple(new.get(clip.id, clip) for clip in self.clips))
 
 
 def reference_clips(clips: Sequence[Clip]) -> list[Clip]:

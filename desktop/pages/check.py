@@ -1,16 +1,24 @@
 """Check: what was heard in the recordings; mend the text, leave clips out."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
 from desktop.pages.page import Page
+from desktop.pages.summary import Summary
 from desktop.studio import Studio
-from desktop.widgets.clips import DOUBTS, KEEP, LANGUAGE, PLAY, SECONDS, TEXT, ClipModel, ClipTable
-from desktop.widgets.controls import button, card, column, describe, label, row
+from desktop.widgets.clip_view import ClipTable
+from desktop.widgets.clips import PLAY, TEXT, WAVE, ClipModel
+from desktop.widgets.controls import button, describe, label, row
+from desktop.widgets.peaks import PeakStore
 from desktop.widgets.progress import JobProgress
-from engine.project import Clip, Dataset
+from engine.files import data_home
+from engine.project import Clip, Dataset, Recording
 
-ENOUGH_SECONDS = 45
+ORIGINALS_KEPT = 50
 
 
 class CheckPage(Page):
@@ -22,15 +30,17 @@ class CheckPage(Page):
             self.tr("Check"),
             self.tr("These clips teach the voice. Correct what was misheard; untick what is bad."),
         )
-        self.model = ClipModel(self._changed)
-        self._loaded: Dataset | None = None
-        self._playing: Clip | None = None
+        self.store = PeakStore(self)
+        self.model = ClipModel(self._changed, self.store)
+        self._playing = ""
+        self._original = False
         self._build()
         studio.dataset_changed.connect(self._show)
         studio.project_changed.connect(self._refresh)
         studio.told.connect(self._told)
         studio.job_started.connect(self._refresh)
         studio.job_ended.connect(self._refresh)
+        studio.player.moved.connect(self._moved)
         studio.player.ended.connect(self._silent)
         self._show()
 
@@ -45,7 +55,7 @@ class CheckPage(Page):
         self.continue_button = button(
             self.tr("Continue to Train"),
             self.tr("Go on to the training plan"),
-            lambda: self.studio.page_wanted.emit("train"),
+            self._go_on,
             icon="next",
             kind="primary",
             shortcut="Ctrl+Return",
@@ -53,62 +63,66 @@ class CheckPage(Page):
         self.head_actions.addWidget(self.listen_button)
         self.head_actions.addWidget(self.continue_button)
         self.progress = JobProgress(self._stop)
-        self.total = label(role="figure", wrap=False)
-        self.advice = label(role="muted")
-        self.quality = label(role="muted")
-        summary = card()
-        top = row(self.total, self.advice, gap=3)
-        top.setStretch(1, 1)
-        column(top, self.quality, margin=2, into=summary)
-        self._summary = summary
-        self.table = self._table()
-        self.body.addWidget(self.progress)
-        self.body.addWidget(summary)
-        self.body.addWidget(self.table, 1)
-        self.body.addLayout(self._under())
-
-    def _table(self) -> QTableView:
-        table = ClipTable(self._toggle_chosen)
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setShowGrid(False)
-        table.setWordWrap(True)
-        table.setIconSize(QSize(18, 18))
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(56)
-        table.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
+        self.summary = Summary()
+        self.table = ClipTable(self._toggle_chosen)
+        self.table.setModel(self.model)
+        self.table.clicked.connect(self._clicked)
+        self.table.selectionModel().currentChanged.connect(self._refresh_buttons)
         describe(
-            table,
+            self.table,
             self.tr("Clips"),
             self.tr("Space keeps or leaves out, F2 edits the text, Ctrl+P plays"),
         )
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
-        widths = {KEEP: 56, PLAY: 44, SECONDS: 80, LANGUAGE: 90, DOUBTS: 270}
-        for section, width in widths.items():
-            table.setColumnWidth(section, width)
-        table.clicked.connect(self._clicked)
-        return table
+        self.body.addWidget(self.progress)
+        self.body.addWidget(self.summary)
+        self.body.addLayout(self._search())
+        self.body.addWidget(self.table, 1)
+        self.body.addLayout(self._under())
+
+    def _search(self) -> QHBoxLayout:
+        self.sought = QLineEdit()
+        self.sought.setPlaceholderText(self.tr("Find in the texts"))
+        self.sought.setClearButtonEnabled(True)
+        describe(
+            self.sought,
+            self.tr("Find in the texts"),
+            self.tr("Only clips in which this is said are shown"),
+            "Ctrl+F",
+        )
+        self.which = QComboBox()
+        self.which.addItem(self.tr("All clips"), "all")
+        self.which.addItem(self.tr("Worth a look"), "doubtful")
+        self.which.addItem(self.tr("Left out"), "left out")
+        describe(self.which, self.tr("Which clips"), self.tr("Which clips the table shows"))
+        self.found = label(role="muted", wrap=False)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.activated.connect(self._begin_search)
+        self.sought.textChanged.connect(self._search_again)
+        self.which.activated.connect(self._search_again)
+        line = row(self.sought, self.which, self.found, gap=2)
+        line.setStretch(0, 1)
+        return line
 
     def _under(self) -> QHBoxLayout:
         self.play_button = button(
             self.tr("Play"),
-            self.tr("Hear the chosen clip"),
+            self.tr("Hear the chosen clip as the voice will learn it"),
             self._play_chosen,
             icon="play",
             shortcut="Ctrl+P",
         )
-        undo, redo = self.model.undo.undo, self.model.undo.redo
+        self.original_button = button(
+            self.tr("As recorded"),
+            self.tr("Hear the chosen clip before cleaning, just as loud"),
+            self._play_original,
+            icon="play",
+            shortcut="Ctrl+Shift+O",
+        )
+        undo, redo = self.model.undo, self.model.undo
         self.undo_button = button(
             self.tr("Undo"),
             self.tr("Take the last change back"),
-            undo,
+            undo.undo,
             icon="undo",
             kind="quiet",
             shortcut="Ctrl+Z",
@@ -116,37 +130,49 @@ class CheckPage(Page):
         self.redo_button = button(
             self.tr("Redo"),
             self.tr("Make the change again"),
-            redo,
+            redo.redo,
             icon="redo",
             kind="quiet",
             shortcut="Ctrl+Shift+Z",
         )
-        self.model.undo.canUndoChanged.connect(self.undo_button.setEnabled)
-        self.model.undo.canRedoChanged.connect(self.redo_button.setEnabled)
+        self.cleaned = label(role="small")
+        undo.canUndoChanged.connect(self.undo_button.setEnabled)
+        redo.canRedoChanged.connect(self.redo_button.setEnabled)
         self.undo_button.setEnabled(False)
         self.redo_button.setEnabled(False)
-        return row(self.play_button, 1, self.undo_button, self.redo_button)
+        buttons = (self.undo_button, self.redo_button)
+        line = row(self.play_button, self.original_button, self.cleaned, *buttons)
+        line.setStretch(2, 1)
+        return line
 
     def arrive(self) -> None:
         """Look at the recordings by itself when something new was given."""
         if self.studio.stale and not self.studio.job:
             self.studio.prepare()
+        self.table.lay_out()
         self._refresh()
 
+    def leave(self) -> None:
+        self.store.close()
+
     def restyle(self) -> None:
+        self.table.lay_out()
         self.model.layoutChanged.emit()
 
+    @Slot()
     def _show(self) -> None:
-        self._loaded = self.studio.dataset
-        self.model.show(self._loaded)
-        if self._loaded is not None and self._loaded.clips:
+        project, dataset = self.studio.project, self.studio.dataset
+        self.store.forget()
+        self.model.show(dataset, project.dataset if project else Path())
+        if dataset is not None and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, TEXT))
         self._refresh()
 
-    def _changed(self, clip: Clip) -> None:
-        self.studio.change_clip(clip)
-        self._sum_up(self.studio.dataset)
+    def _changed(self, clips: Sequence[Clip]) -> None:
+        self.studio.change_clips(clips)
+        self.summary.show_dataset(self.studio.dataset)
 
+    @Slot(object)
     def _told(self, event: object) -> None:
         if self.studio.job == "prepare":
             self.progress.hear(event)  # type: ignore[arg-type]
@@ -155,39 +181,94 @@ class CheckPage(Page):
         self.progress.stopping()
         self.studio.stop_job()
 
-    def _clicked(self, index: QModelIndex) -> None:
-        if index.column() == PLAY:
-            self._play(self.model.clip(index.row()))
+    def _go_on(self) -> None:
+        self.studio.page_wanted.emit("train")
 
-    def _play_chosen(self) -> None:
+    @Slot()
+    def _begin_search(self) -> None:
+        self.sought.setFocus()
+        self.sought.selectAll()
+
+    @Slot()
+    def _search_again(self, *_: object) -> None:
+        self.model.find(self.sought.text(), self.which.currentData())
+        if self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, TEXT))
+        self._refresh_buttons()
+
+    def _chosen(self) -> Clip | None:
         index = self.table.currentIndex()
-        if index.isValid():
+        return self.model.clip(index.row()) if index.isValid() else None
+
+    def _recording(self, clip: Clip | None) -> Recording | None:
+        dataset = self.studio.dataset
+        if clip is None or dataset is None:
+            return None
+        return next((r for r in dataset.recordings if r.name == clip.recording), None)
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() in (PLAY, WAVE):
             self._play(self.model.clip(index.row()))
 
     def _toggle_chosen(self) -> None:
-        index = self.table.currentIndex()
-        if index.isValid():
-            kept = self.model.clip(index.row()).kept
-            state = Qt.CheckState.Unchecked if kept else Qt.CheckState.Checked
-            keep = self.model.index(index.row(), KEEP)
-            self.model.setData(keep, state, Qt.ItemDataRole.CheckStateRole)
+        rows = self.table.chosen_rows()
+        if rows:
+            self.model.keep(rows, not self.model.clip(rows[0]).kept)
+
+    def _play_chosen(self) -> None:
+        if (clip := self._chosen()) is not None:
+            self._play(clip)
 
     def _play(self, clip: Clip) -> None:
-        project = self.studio.project
-        if project is None:
+        if (project := self.studio.project) is None:
             return
-        again = self._playing is not None and self._playing.id == clip.id
-        if again and self.studio.player.playing:
+        if not self._stopped(clip, original=False):
+            self._begin_playing(clip, project.dataset / clip.path, original=False)
+
+    def _play_original(self) -> None:
+        """Cut the clip's stretch out of its recording again, off this thread, and play it."""
+        clip, project = self._chosen(), self.studio.project
+        recording = self._recording(clip)
+        if clip is None or project is None or recording is None:
+            return
+        if self._stopped(clip, original=True):
+            return
+        target = data_home() / "cache" / "originals" / f"{project.name}-{clip.id}.wav"
+
+        def cut() -> Path:
+            # Imported here because it loads the decoders; this runs off the GUI thread.
+            from engine.audio.original import save_original
+
+            _keep_latest(target.parent)
+            return save_original(project.dataset, recording, clip, target)
+
+        self.studio.run(cut, lambda path: self._begin_playing(clip, path, original=True))
+
+    def _stopped(self, clip: Clip, original: bool) -> bool:
+        """Whether that very sound was playing, and is silent now."""
+        same = self._playing == clip.id and self._original == original
+        if same and self.studio.player.playing:
             self.studio.player.stop()
-            return
-        self.studio.player.play(project.dataset / clip.path)
-        self._playing = clip
+            return True
+        return False
+
+    def _begin_playing(self, clip: Clip, path: Path, original: bool) -> None:
+        self.studio.player.play(path)
+        self._playing, self._original = clip.id, original
         self.model.set_playing(clip.id)
 
+    @Slot(str, float, float)
+    def _moved(self, path: str, at: float, total: float) -> None:
+        if self._playing and total > 0:
+            self.model.set_playing(self._playing, at / total)
+
+    @Slot()
     def _silent(self) -> None:
-        self._playing = None
+        self._playing = ""
         self.model.set_playing("")
 
+    @Slot()
     def _refresh(self, *_: object) -> None:
         running = self.studio.job == "prepare"
         if running and not self.progress.isVisibleTo(self):
@@ -196,41 +277,38 @@ class CheckPage(Page):
         project, dataset = self.studio.project, self.studio.dataset
         given = project is not None and bool(project.takes or project.imports)
         self.listen_button.setEnabled(given and not self.studio.job)
-        kept = bool(dataset and dataset.kept)
-        self.continue_button.setEnabled(kept and not running)
-        self.play_button.setEnabled(bool(dataset and dataset.clips))
-        self._sum_up(dataset)
+        self.continue_button.setEnabled(bool(dataset and dataset.kept) and not running)
+        self.summary.show_dataset(dataset)
+        self._refresh_buttons()
 
-    def _sum_up(self, dataset: Dataset | None) -> None:
-        if dataset is None:
-            self.total.setText("—")
-            self.advice.setText(
-                self.tr("Nothing has been looked at yet. Record or import, then look again.")
-            )
-            self.quality.setText("")
-            return
-        self.total.setText(_clock(dataset.seconds))
-        self.advice.setText(self._advice(dataset))
-        verdicts = (v for report in dataset.quality.values() for v in report.verdicts)
-        self.quality.setText(" ".join(dict.fromkeys(verdicts)))
-        self.quality.setVisible(bool(self.quality.text()))
+    @Slot()
+    def _refresh_buttons(self, *_: object) -> None:
+        clip, dataset = self._chosen(), self.studio.dataset
+        self.play_button.setEnabled(clip is not None)
+        self.original_button.setEnabled(self._recording(clip) is not None)
+        self.cleaned.setText(self._how_cleaned(clip, dataset))
+        words = self.tr("%1 of %2 shown").replace("%1", str(self.model.rowCount()))
+        total = len(dataset.clips) if dataset else 0
+        self.found.setText(words.replace("%2", str(total)))
+        self.found.setVisible(self.model.rowCount() != total)
 
-    def _advice(self, dataset: Dataset) -> str:
-        words = self.tr("%1 of %2 clips are kept.")
-        words = words.replace("%1", str(len(dataset.kept))).replace("%2", str(len(dataset.clips)))
-        if not dataset.kept:
-            return self.tr(
-                "No clip is kept. See why on the right; tick what is right after all, correct "
-                "its text, or record those sentences again."
-            )
-        doubtful = sum(1 for clip in dataset.kept if clip.doubts)
-        if doubtful:
-            more = self.tr("%1 of them are worth a look: play them and correct the text.")
-            return f"{words} {more.replace('%1', str(doubtful))}"
-        if dataset.seconds < ENOUGH_SECONDS:
-            return f"{words} {self.tr('A few more sentences would make the voice better.')}"
-        return f"{words} {self.tr('That is enough for a good voice.')}"
+    def _how_cleaned(self, clip: Clip | None, dataset: Dataset | None) -> str:
+        """What was done to the recording of a clip."""
+        quality = dataset.quality.get(clip.recording) if clip and dataset else None
+        if quality is None:
+            return ""
+        words = self.tr("Speech %1 dB, noise %2 dB.")
+        words = words.replace("%1", f"{quality.level_db:.0f}")
+        words = words.replace("%2", f"{quality.noise_floor_db:.0f}")
+        if quality.denoised_by:
+            cleaned = self.tr("Noise was reduced (%1).").replace("%1", quality.denoised_by)
+        else:
+            cleaned = self.tr("Clean as it was: only the level was evened out.")
+        return f"{words} {cleaned}"
 
 
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+def _keep_latest(folder: Path) -> None:
+    """Remove the oldest of what is only kept to be heard once more."""
+    files = sorted(folder.glob("*.wav"), key=lambda file: file.stat().st_mtime)
+    for old in files[:-ORIGINALS_KEPT]:
+        old.unlink(missing_ok=True)

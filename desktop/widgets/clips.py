@@ -1,58 +1,117 @@
-"""The clips of a dataset as a table: keep, play, text, seconds, what is doubtful."""
+"""The clips of a dataset as a model: what is shown of them, what may be changed, and undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QTableView
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from desktop.language import said
 from desktop.theme import colour, icon
+from desktop.widgets.peaks import PeakStore
 from engine.project import Clip, Dataset
 
-KEEP, PLAY, TEXT, SECONDS, LANGUAGE, DOUBTS = range(6)
+KEEP, PLAY, WAVE, TEXT, SECONDS, LANGUAGE, QUALITY = range(7)
+COLUMNS = 7
+# More changes than this are told to the view at once: it looks at what is in sight anyway.
+FEW = 50
+PEAKS = Qt.ItemDataRole.UserRole
+SHARE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
+Which = Literal["all", "doubtful", "left out"]
 
 
 class ClipModel(QAbstractTableModel):
-    """Shows a dataset; edits go through an undo stack and then to `changed(clip)`."""
+    """Shows a dataset, or what is looked for in it; edits go through an undo stack.
 
-    def __init__(self, changed: Callable[[Clip], object]) -> None:
+    `changed` is called with the clips that are others now.
+    """
+
+    def __init__(self, changed: Callable[[Sequence[Clip]], object], store: PeakStore) -> None:
         super().__init__()
         self.undo = QUndoStack(self)
+        self.folder = Path()
         self._changed = changed
+        self._store = store
         self._clips: list[Clip] = []
-        self._playing = ""
+        self._texts: list[str] = []
+        self._places: dict[str, int] = {}
+        self._shown: list[int] = []
+        self._rows: dict[int, int] = {}
+        self._wanted: tuple[str, Which] = "", "all"
+        self._playing, self._share = "", 0.0
+        store.ready.connect(self._peaks_found)
 
-    def show(self, dataset: Dataset | None) -> None:
+    def show(self, dataset: Dataset | None, folder: Path) -> None:
         """Show these clips; what was undone before is forgotten."""
         self.beginResetModel()
+        self.folder = folder
         self._clips = list(dataset.clips) if dataset else []
+        self._texts = [clip.text.casefold() for clip in self._clips]
+        self._places = {clip.id: place for place, clip in enumerate(self._clips)}
         self.undo.clear()
+        self._choose()
         self.endResetModel()
 
+    def find(self, text: str, which: Which = "all") -> None:
+        """Show only clips in whose text this is said, and of those all, doubtful, or left out."""
+        if (text, which) != self._wanted:
+            self._wanted = text, which
+            self.beginResetModel()
+            self._choose()
+            self.endResetModel()
+
+    def _choose(self) -> None:
+        text, which = self._wanted
+        sought = " ".join(text.casefold().split())
+        places = [place for place, said in enumerate(self._texts) if sought in said]
+        if which == "doubtful":
+            places = [place for place in places if self._clips[place].doubts]
+        elif which == "left out":
+            places = [place for place in places if not self._clips[place].kept]
+        self._shown = places
+        self._rows = {place: row for row, place in enumerate(places)}
+
     def clip(self, row: int) -> Clip:
-        return self._clips[row]
+        return self._clips[self._shown[row]]
 
-    def set_playing(self, clip_id: str) -> None:
-        """Which clip is heard now ("" for none)."""
-        self._playing = clip_id
-        last = self.index(max(0, len(self._clips) - 1), PLAY)
-        self.dataChanged.emit(self.index(0, PLAY), last, [Qt.ItemDataRole.DecorationRole])
+    def row_of(self, clip_id: str) -> int:
+        """In which row a clip is shown; -1 when it is not."""
+        return self._rows.get(self._places.get(clip_id, -1), -1)
 
-    def put(self, clip: Clip) -> None:
-        """Replace a clip without a trace in the undo stack."""
-        row = next(i for i, other in enumerate(self._clips) if other.id == clip.id)
-        self._clips[row] = clip
-        self.dataChanged.emit(self.index(row, 0), self.index(row, DOUBTS))
-        self._changed(clip)
+    def set_playing(self, clip_id: str, share: float = 0.0) -> None:
+        """Which clip is heard now ("" for none), and how much of it was, 0 to 1."""
+        before, self._playing, self._share = self._playing, clip_id, share
+        if before != clip_id:
+            self._touch(before, PLAY, WAVE)
+        self._touch(clip_id, PLAY if before != clip_id else WAVE, WAVE)
+
+    def put(self, clips: Sequence[Clip]) -> None:
+        """Replace clips without a trace in the undo stack."""
+        for clip in clips:
+            place = self._places[clip.id]
+            self._clips[place], self._texts[place] = clip, clip.text.casefold()
+            if len(clips) <= FEW:
+                self._touch(clip.id, 0, COLUMNS - 1)
+        if len(clips) > FEW and self._shown:
+            last = self.index(len(self._shown) - 1, COLUMNS - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        self._changed(clips)
+
+    def keep(self, rows: Sequence[int], kept: bool) -> None:
+        """Keep or leave out several clips in one step."""
+        before = [clip for clip in map(self.clip, rows) if clip.kept != kept]
+        if before:
+            after = [replace(clip, kept=kept) for clip in before]
+            self.undo.push(_Edit(self, self.tr("keep or leave out"), before, after))
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._clips)
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else 6
+        return 0 if parent is not None and parent.isValid() else COLUMNS
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -64,10 +123,11 @@ class ClipModel(QAbstractTableModel):
         return (
             self.tr("Keep"),
             "",
+            self.tr("Sound"),
             self.tr("What is said"),
             self.tr("Seconds"),
             self.tr("Language"),
-            self.tr("Worth a look"),
+            self.tr("How good it is"),
         )[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -79,7 +139,9 @@ class ClipModel(QAbstractTableModel):
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        clip, column = self._clips[index.row()], index.column()
+        clip, column = self.clip(index.row()), index.column()
+        if column == WAVE and role in (PEAKS, SHARE):
+            return self._wave(clip, role)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return self._words(clip, column)
@@ -89,64 +151,95 @@ class ClipModel(QAbstractTableModel):
                 return icon("stop" if clip.id == self._playing else "play", "accent")
             case Qt.ItemDataRole.ForegroundRole if not clip.kept:
                 return colour("muted")
-            case Qt.ItemDataRole.ForegroundRole if column == DOUBTS:
-                return colour("badink")
+            case Qt.ItemDataRole.ForegroundRole if column == QUALITY:
+                return colour("badink" if clip.doubts else "goodink")
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(clip.doubts) if column == DOUBTS else self._tip(column)
+                return self._tip(clip, column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(clip, column)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        clip = self._clips[index.row()]
+        clip = self.clip(index.row())
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == KEEP:
-            kept = Qt.CheckState(value) == Qt.CheckState.Checked
-            self._push(self.tr("keep or leave out"), clip, replace(clip, kept=kept))
+            self.keep([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
             return True
         text = " ".join(str(value).split())
         if role == Qt.ItemDataRole.EditRole and index.column() == TEXT and text:
             if text != clip.text:
                 changed = replace(clip, text=text, text_from="edited", words=(), doubts=())
-                self._push(self.tr("edit the text"), clip, changed)
+                self.undo.push(_Edit(self, self.tr("edit the text"), [clip], [changed]))
             return True
         return False
 
-    def _push(self, title: str, before: Clip, after: Clip) -> None:
-        self.undo.push(_Edit(self, title, before, after))
+    def _wave(self, clip: Clip, role: int) -> Any:
+        if role == SHARE:
+            return self._share if clip.id == self._playing else 0.0
+        return self._store.get(self.folder / clip.path)
+
+    def _peaks_found(self, name: str) -> None:
+        """The peaks of a file named after its clip, as all of a dataset are."""
+        self._touch(Path(name).stem, WAVE, WAVE)
+
+    def _touch(self, clip_id: str, first: int, last: int) -> None:
+        if (row := self.row_of(clip_id)) >= 0:
+            self.dataChanged.emit(self.index(row, first), self.index(row, last))
 
     def _words(self, clip: Clip, column: int) -> str:
         match column:
-            case 2:
-                return clip.text
             case 3:
-                return f"{clip.seconds:.1f}"
+                return clip.text
             case 4:
-                return clip.language
+                return f"{clip.seconds:.1f}"
             case 5:
-                return " ".join(clip.doubts)
+                return self._language(clip.language)
+            case 6:
+                return self._quality(clip)
         return ""
 
-    def _tip(self, column: int) -> str:
-        tips = {
-            KEEP: self.tr("Only ticked clips teach the voice (Space)"),
-            PLAY: self.tr("Hear this clip (Ctrl+P)"),
-            TEXT: self.tr("Double-click or press F2 to correct the text"),
+    def _language(self, code: str) -> str:
+        names = {
+            "en": self.tr("English"),
+            "zh": self.tr("Chinese"),
+            "ja": self.tr("Japanese"),
+            "ko": self.tr("Korean"),
+            "yue": self.tr("Cantonese"),
         }
-        return tips.get(column, "")
+        return names.get(code.partition("-")[0], code)
+
+    def _quality(self, clip: Clip) -> str:
+        if clip.doubts:
+            return " ".join(said(doubt) for doubt in clip.doubts)
+        return self.tr("Text corrected") if clip.text_from == "edited" else self.tr("Good")
+
+    def _tip(self, clip: Clip, column: int) -> str:
+        match column:
+            case 0:
+                return self.tr("Only ticked clips teach the voice (Space)")
+            case 1 | 2:
+                return self.tr("Hear this clip (Ctrl+P)")
+            case 3:
+                tip = self.tr("Double-click or press F2 to correct the text")
+                return f"{clip.text}\n{tip}"
+            case 6:
+                return self._quality(clip).replace(". ", ".\n")
+        return ""
 
     def _spoken(self, clip: Clip, column: int) -> str:
         match column:
             case 0:
                 return self.tr("kept") if clip.kept else self.tr("left out")
-            case 1:
+            case 1 | 2:
                 return self.tr("Play: %1").replace("%1", clip.text)
         return self._words(clip, column)
 
 
 class _Edit(QUndoCommand):
-    """One change of one clip."""
+    """One change of one or more clips."""
 
-    def __init__(self, model: ClipModel, title: str, before: Clip, after: Clip) -> None:
+    def __init__(
+        self, model: ClipModel, title: str, before: Sequence[Clip], after: Sequence[Clip]
+    ) -> None:
         super().__init__(title)
         self._model, self._before, self._after = model, before, after
 
@@ -155,17 +248,3 @@ class _Edit(QUndoCommand):
 
     def undo(self) -> None:
         self._model.put(self._before)
-
-
-class ClipTable(QTableView):
-    """The table: Space acts on the whole row, whichever column is chosen."""
-
-    def __init__(self, toggle: Callable[[], object]) -> None:
-        super().__init__()
-        self._toggle = toggle
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self._toggle()
-        else:
-            super().keyPressEvent(event)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.projects import add_take, load_script
-from desktop.widgets.clips import DOUBTS, KEEP, TEXT
+from desktop.widgets.clips import KEEP, QUALITY, TEXT
 from engine.errors import EngineError
 from engine.events import Finished, Stopped
 from engine.files import write_json
@@ -96,7 +96,7 @@ def test_edits_reach_the_disk_and_can_be_undone(checked, studio, qtbot):
     checked.table.setCurrentIndex(model.index(0, TEXT))
     qtbot.keyClick(checked.table, Qt.Key.Key_Space)
     until(qtbot, lambda: not saved().kept)
-    assert "3 of 4" in checked.advice.text()
+    assert "3 of 4" in checked.summary.kept.text()
     qtbot.mouseClick(checked.undo_button, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(checked.undo_button, Qt.MouseButton.LeftButton)
     until(qtbot, lambda: saved() == before)
@@ -105,8 +105,8 @@ def test_edits_reach_the_disk_and_can_be_undone(checked, studio, qtbot):
 
 def test_doubtful_clips_are_counted_and_shown(checked):
     model = checked.model
-    assert "recogniser" in model.data(model.index(2, DOUBTS))
-    assert "1 of them" in checked.advice.text()
+    assert "recogniser" in model.data(model.index(2, QUALITY))
+    assert "1 of them" in checked.summary.advice.text()
 
 
 def test_a_take_read_again_takes_its_old_clip_out(checked, studio, spoken, qtbot):

@@ -126,7 +126,7 @@ def test_what_was_edited_stays(by_ear, tmp_path, long_recording, transcriber):
     again = tmp_path / "again"
     shutil.copytree(folder, again)
     edited = replace(made.clips[0], text="My own words.", text_from="edited", kept=False)
-    save_dataset(again, made.with_clip(edited))
+    save_dataset(again, made.with_clips([edited]))
     other = run([long_recording], again, transcriber, language="en")
     assert other.clips[0] == edited
     assert len(other.clips) == len(made.clips)
