@@ -94,8 +94,8 @@ class TextDelegate(QStyledItemDelegate):
     ) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
         height = max(rect.height(), EDITOR_LINES * editor.fontMetrics().lineSpacing() + 2 * GRID)
-        area = editor.parentWidget().rect()
-        top = max(0, min(rect.top(), area.bottom() - height))
+        below = editor.parentWidget().height()  # type: ignore[union-attr]
+        top = max(0, min(rect.top(), below - height))
         editor.setGeometry(rect.left(), top, rect.width(), height)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
@@ -134,7 +134,7 @@ class ClipTable(QTableView):
         self.setItemDelegateForColumn(WAVE, self._delegates[0])
         self.setItemDelegateForColumn(TEXT, self._delegates[1])
 
-    def setModel(self, model: QAbstractItemModel | None) -> None:
+    def setModel(self, model: QAbstractItemModel) -> None:  # type: ignore[override]
         super().setModel(model)
         # A header that shows what is chosen asks about all cells: 300 ms for 10,000 rows.
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
@@ -142,7 +142,8 @@ class ClipTable(QTableView):
     def chosen_rows(self) -> list[int]:
         """Rows that are chosen, in order."""
         chosen = self.selectionModel().selection()
-        rows = {row for part in chosen for row in range(part.top(), part.bottom() + 1)}
+        parts = [chosen.at(number) for number in range(chosen.count())]
+        rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
         return sorted(rows)
 
     def lay_out(self) -> None:
