@@ -2,39 +2,47 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import resources
 from engine.errors import EngineError
-from engine.files import atomic_path, data_home, read_json, write_bytes, write_json
+from engine.files import data_home, read_json, write_bytes, write_json
 from engine.library import check_name
 
-if TYPE_CHECKING:
-    import numpy as np
-
 PROJECT_FILE = "project.json"
+# Languages that have a reading script.
+LANGUAGES = ("en", "zh", "yue", "ja", "ko")
 
 
 @dataclass(frozen=True)
 class Take:
-    """One recorded sentence of the script. `doubts` are the judge's sentences; none if good."""
+    """One recorded sentence of a script. `doubts` are the judge's sentences; none if good."""
 
     sentence: int
     text: str
     file: str
     seconds: float
     doubts: tuple[str, ...] = ()
+    language: str = "en"
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Which script, and which of its sentences."""
+        return self.language, self.sentence
 
 
 @dataclass(frozen=True)
 class Project:
-    """Everything a person gave for one voice. Immutable: each change makes and saves a new one."""
+    """Everything a person gave for one voice. Immutable: each change makes and saves a new one.
+
+    `language` is that of the script being read.
+    """
 
     name: str
     takes: tuple[Take, ...] = ()
     imports: tuple[str, ...] = ()
     takes_made: int = 0
     consent_by: str = ""
+    language: str = "en"
     version: int = 1
 
     @property
@@ -50,6 +58,20 @@ class Project:
         return self.folder / "transcripts.tsv"
 
     @property
+    def reading(self) -> Path:
+        """Where the sentence lies that is being read; after a crash it is found there."""
+        return self.folder / "reading"
+
+    @property
+    def trash(self) -> Path:
+        return self.folder / "trash"
+
+    @property
+    def room_tone(self) -> Path:
+        """A second of the room without a voice."""
+        return self.folder / "room-tone.wav"
+
+    @property
     def dataset(self) -> Path:
         return self.folder / "dataset"
 
@@ -58,8 +80,10 @@ class Project:
         """Seconds recorded in the window."""
         return sum(take.seconds for take in self.takes)
 
-    def take(self, sentence: int) -> Take | None:
-        return next((take for take in self.takes if take.sentence == sentence), None)
+    def take(self, sentence: int, language: str = "") -> Take | None:
+        """The take of a sentence, in the language being read unless another is named."""
+        place = (language or self.language, sentence)
+        return next((take for take in self.takes if take.place == place), None)
 
 
 @dataclass(frozen=True)
@@ -101,78 +125,16 @@ def open_project(name: str) -> Project:
 
 def save_project(project: Project) -> Project:
     """Write the project and the transcripts of its takes."""
-    lines = "".join(f"{take.file}\t{take.text}\n" for take in project.takes)
+    lines = "".join(f"{take.file}\t{take.text}\t{take.language}\n" for take in project.takes)
     write_bytes(project.transcripts, lines.encode())
     write_json(project.folder / PROJECT_FILE, project)
     return project
 
 
-def add_take(
-    project: Project, sentence: int, text: str, samples: "np.ndarray", rate: int
-) -> Project:
-    """Judge and save one spoken sentence, mono float [N]; an earlier take of it is replaced.
-
-    The new file is on disk before the old one goes, and never takes its name.
-
-    Raises:
-        EngineError: kind "disk" when it cannot be written.
-    """
-    import soundfile
-
-    from engine.audio.levels import judge_sentence
-
-    number = project.takes_made + 1
-    name = f"{sentence + 1:02d}-take{number}.flac"
-    with atomic_path(project.recordings / name) as temporary:
-        soundfile.write(temporary, samples, rate, format="FLAC", subtype="PCM_24")
-    take = Take(sentence, text, name, len(samples) / rate, judge_sentence(samples, rate))
-    others = tuple(other for other in project.takes if other.sentence != sentence)
-    takes = tuple(sorted((*others, take), key=lambda each: each.sentence))
-    changed = save_project(replace(project, takes=takes, takes_made=number))
-    if (old := project.take(sentence)) is not None:
-        (project.recordings / old.file).unlink(missing_ok=True)
-    return changed
-
-
-def drop_take(project: Project, sentence: int) -> Project:
-    """Take a sentence out; its file goes to the project's trash so that it can be put back."""
-    take = project.take(sentence)
-    if take is None:
-        return project
-    trash = project.folder / "trash"
-    trash.mkdir(exist_ok=True)
-    changed = replace(project, takes=tuple(each for each in project.takes if each != take))
-    changed = save_project(changed)
-    (project.recordings / take.file).replace(trash / take.file)
-    return changed
-
-
-def restore_take(project: Project, take: Take) -> Project:
-    """Undo `drop_take`."""
-    (project.folder / "trash" / take.file).replace(project.recordings / take.file)
-    others = tuple(other for other in project.takes if other.sentence != take.sentence)
-    takes = tuple(sorted((*others, take), key=lambda each: each.sentence))
-    return save_project(replace(project, takes=takes))
-
-
-def add_imports(project: Project, paths: list[Path]) -> tuple[Project, tuple[str, ...]]:
-    """Add files and what lies in folders; also returns a sentence for each that was refused."""
-    # Imported here because it loads the decoders; this runs off the GUI thread.
-    from engine.audio.files import EXTENSIONS
-
-    found: list[str] = []
-    refused: list[str] = []
-    for path in paths:
-        inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in inside:
-            if not file.is_file():
-                refused.append(f"{file.name}: there is no such file.")
-            elif file.suffix.lower() not in EXTENSIONS:
-                refused.append(f"{file.name}: this is neither audio nor video.")
-            else:
-                found.append(str(file.resolve()))
-    imports = tuple(dict.fromkeys((*project.imports, *found)))
-    return save_project(replace(project, imports=imports)), tuple(refused)
+def add_imports(project: Project, files: list[str]) -> Project:
+    """Use these files, too; each once."""
+    imports = tuple(dict.fromkeys((*project.imports, *files)))
+    return save_project(replace(project, imports=imports))
 
 
 def sources(project: Project) -> list[Path]:

@@ -3,6 +3,7 @@
 import itertools
 import shutil
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -16,12 +17,13 @@ class Speaker(QObject):
     """Asks the child to speak; it is started at the first request and stays warm.
 
     `chunk` carries a spoken sentence as a dict: path, text, seconds, words. Each request ends with
-    exactly one `done` or `failed`.
+    exactly one `done` or `failed`. `heard` answers `hear`: the text heard, and doubts.
     """
 
     chunk = Signal(str, dict)
     done = Signal(str)
     failed = Signal(str, object)
+    heard = Signal(str, dict)
 
     def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,13 @@ class Speaker(QObject):
         name = f"r{next(self._numbers)}"
         self._pending.add(name)
         self._running().ask({"id": name, "voice": voice, "text": text, **options})
+        return name
+
+    def hear(self, path: Path, text: str, language: str) -> str:
+        """Ask whether a recording says `text`. The request's id."""
+        name = f"r{next(self._numbers)}"
+        self._pending.add(name)
+        self._running().ask({"id": name, "hear": str(path), "text": text, "language": language})
         return name
 
     def cancel(self, name: str) -> None:
@@ -84,6 +93,9 @@ class Speaker(QObject):
             case "done":
                 self._pending.discard(name)
                 self.done.emit(name)
+            case "heard":
+                self._pending.discard(name)
+                self.heard.emit(name, said)
             case "failed":
                 words = (str(said.get(key, "")) for key in ("kind", "message", "hint"))
                 self._finish(name, Failed(*words))

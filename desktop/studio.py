@@ -19,7 +19,7 @@ from desktop.projects import Project, open_project, project_names, sources
 from desktop.runs import has_unfinished_run, purpose_of_run, unfinished_runs
 from desktop.settings import Settings, save_settings
 from desktop.speaker import Speaker
-from desktop.worker import JobThread, Task, Tasks
+from desktop.worker import JobThread, LineThread, Task, Tasks
 from engine.child import Word, ask
 from engine.errors import EngineError
 from engine.events import Event, Failed, Finished, Note
@@ -30,6 +30,7 @@ from engine.training.run import EVENTS_FILE, runs_home
 
 ENGINE = (sys.executable, "-m", "engine")
 EVENTS_KEPT = 20_000
+_Change = tuple[Callable[[Project], Project], Callable[[], object], Callable[[], object]]
 
 
 class Studio(QObject):
@@ -50,6 +51,7 @@ class Studio(QObject):
     offered = Signal(object)
     noted = Signal(str)
     page_wanted = Signal(str)
+    closing = Signal()
 
     def __init__(self, engine: Sequence[str] = ENGINE, settings: Settings | None = None) -> None:
         super().__init__()
@@ -68,7 +70,7 @@ class Studio(QObject):
         self.events: deque[Event] = deque(maxlen=EVENTS_KEPT)
         self._thread: JobThread | FollowThread | None = None
         self._words: list[str] = []
-        self._changes: deque[tuple[Callable[[Project], Project], Callable[[], object]]] = deque()
+        self._changes: deque[_Change] = deque()
         self._changing = False
         self._saving: Task | None = None
         self._dirty: Dataset | None = None
@@ -122,10 +124,16 @@ class Studio(QObject):
         self.project_changed.emit()
 
     def change_project(
-        self, change: Callable[[Project], Project], done: Callable[[], object] = lambda: None
+        self,
+        change: Callable[[Project], Project],
+        done: Callable[[], object] = lambda: None,
+        undone: Callable[[], object] = lambda: None,
     ) -> None:
-        """Apply and save a change off the GUI thread; changes happen one after the other."""
-        self._changes.append((change, done))
+        """Apply and save a change off the GUI thread; changes happen one after the other.
+
+        `done` is called after it, or `undone` when it failed and everything is as it was.
+        """
+        self._changes.append((change, done, undone))
         self._next_change()
 
     @property
@@ -138,7 +146,7 @@ class Studio(QObject):
         if self._changing or not self._changes or project is None:
             return
         self._changing = True
-        change, done = self._changes.popleft()
+        change, done, undone = self._changes.popleft()
 
         def changed(result: Project) -> None:
             self._changing = False
@@ -150,6 +158,7 @@ class Studio(QObject):
             self._changing = False
             self.trouble.emit(error)
             self.project_changed.emit()
+            undone()
             self._next_change()
 
         self.run(lambda: change(project), changed, failed)
@@ -204,6 +213,7 @@ class Studio(QObject):
         words = ["prepare", *map(str, files), "-o", str(project.dataset)]
         if project.takes:
             words += ["--transcripts", str(project.transcripts), "--read-aloud"]
+            words += ["--room-tone", str(project.room_tone)] if project.room_tone.is_file() else []
         self.start("prepare", words)
 
     def plan(
@@ -315,6 +325,7 @@ class Studio(QObject):
 
     def close(self) -> None:
         """End everything that runs and save what is not saved; for the end of the program."""
+        self.closing.emit()
         if self._thread is not None:
             self._thread.leave()
         self.speaker.wait()
@@ -323,6 +334,8 @@ class Studio(QObject):
             self._thread.wait()
         self._flush()
         self.tasks.wait()
+        for thread in self.findChildren(LineThread):
+            thread.wait()
 
     @Slot(object)
     def _heard(self, event: Event) -> None:

@@ -44,13 +44,15 @@ def prepare(
     read_aloud: bool = False,
     language: str = "auto",
     denoise: str = "auto",
+    room_tone: Path | None = None,
     emit: Emit,
     control: Control,
     transcriber: Recogniser | None = None,
 ) -> Dataset:
     """Make or extend the dataset in `folder` from sound files and folders of them.
 
-    `transcripts` is a table of their texts; `read_aloud` says that people read from these.
+    `transcripts` is a table of their texts; `read_aloud` says that people read from these;
+    `room_tone` is a second without a voice, from the room and microphone they read in.
 
     Recordings that were prepared before in the same way are left as they are, so running it twice
     changes nothing. Stopping, or being killed, keeps what is done: the dataset is saved after every
@@ -65,7 +67,7 @@ def prepare(
     texts = read_transcripts(transcripts, files) if transcripts else {}
     with held_dataset(folder):
         known = load_dataset(folder) if (folder / DATASET_FILE).exists() else _empty()
-        jobs = find_jobs(files, texts, language, denoise, known, emit)
+        jobs = find_jobs(files, texts, language, denoise, known, emit, room_tone)
         jobs = [job for job in jobs if not _is_done(job, known, folder)]
         unfinished = folder / HEARD_FILE
         if not jobs and not unfinished.exists():
@@ -78,9 +80,9 @@ def prepare(
                 surveys = _listen(jobs, emit, control)
                 _refuse_too_little(jobs, surveys, known)
                 recogniser = Recall(transcriber or Transcriber(), unfinished)
-                listener = Listener(recogniser, language)
+                listeners = {job.language: Listener(recogniser, job.language) for job in jobs}
                 dataset = _add(
-                    known, jobs, surveys, denoise, text_from, folder, listener, emit, control
+                    known, jobs, surveys, denoise, text_from, folder, listeners, emit, control
                 )
             dataset = mark_strangers(dataset, folder, emit, control)
         except Cancelled as cancelled:
@@ -97,7 +99,7 @@ def _add(
     denoise: str,
     text_from: str,
     folder: Path,
-    listener: Listener,
+    listeners: dict[str, Listener],
     emit: Emit,
     control: Control,
 ) -> Dataset:
@@ -107,7 +109,8 @@ def _add(
     emit(StageStarted("clips", f"Cutting and transcribing {spoken(total)} of sound"))
     done = 0.0
     for job, heard, gain in zip(jobs, surveys, gains):
-        cleaner = Cleaner.choose(heard, gain, denoise)
+        cleaner = Cleaner.choose(heard, gain, denoise, job.room)
+        listener = listeners[job.language]
         maker = ClipMaker(folder, job.name, job.sha256, heard, cleaner, listener)
         for position in maker.cut(job.path, job.text):
             emit(Progress("clips", round(done + position, 1), round(total, 1), job.name))

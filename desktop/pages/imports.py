@@ -1,105 +1,230 @@
-"""Bring recordings along: drop files, see what was taken and what was not."""
+"""Bring recordings along: drop files, see what was taken and why something was not."""
 
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QSizePolicy
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QProgressBar, QTableView
 
-from desktop.projects import Project, add_imports, save_project
+from desktop.importing import Import
+from desktop.projects import add_imports, save_project
 from desktop.studio import Studio
+from desktop.widgets.brought import LENGTH, NAME, STATE, WHY, BroughtModel, clock
 from desktop.widgets.controls import button, column, describe, label, row
 from desktop.widgets.drop import DropWell
+from engine.audio.bringing import Brought
+from engine.errors import EngineError
 
 SOUND_FILES = "*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.wma *.aiff *.mp4 *.mkv *.mov *.webm"
+ROW_HEIGHT = 36
 
 
 class ImportCard(QFrame):
-    """The well, and under it the list of imported files."""
+    """The well, and under it the list: one row a file, with what is to be known about it."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.studio = studio
+        self.model = BroughtModel(self)
+        self._import: Import | None = None
+        self._waiting: list[Path] = []
+        self._looked_at = ""
+        self._gone: list[tuple[Brought, ...]] = []
+        self._project_name = ""
+        self._build()
+        studio.project_changed.connect(self._project_changed)
+        studio.closing.connect(self.stop)
+        self._project_changed()
+
+    def _build(self) -> None:
         self._well = DropWell(
-            self.tr("Have a recording already?"),
-            self.tr("Drop audio or video here, any number of files or folders."),
+            self.tr("Drop recordings here"),
+            self.tr("Audio or video, any number of files or folders."),
             self.tr("Choose files…"),
             self.tr("Sound and video (%1)").replace("%1", SOUND_FILES),
             "Ctrl+O",
+            (self.tr("Choose a folder…"), self.tr("Everything that lies in a folder")),
         )
         self._well.dropped.connect(self.add)
-        self._list = QListWidget()
-        self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        describe(self._list, self.tr("Imported files"), self.tr("Files that will be used too"))
-        self._remove = button(
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self._shape(self.table)
+        describe(
+            self.table,
+            self.tr("Imported files"),
+            self.tr("What was brought, whether it is kept, and why not"),
+        )
+        delete = QKeySequence.StandardKey.Delete
+        context = Qt.ShortcutContext.WidgetShortcut
+        QShortcut(delete, self.table, self._take_off, context=context)
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        describe(self._progress, self.tr("Files are being looked at"))
+        self._sum = label(role="muted")
+        self._add_buttons()
+        actions = row(self._sum, self.stop_button, self.undo_button, self.remove_button)
+        actions.setStretch(0, 1)
+        layout = column(self._well, self._progress, actions, self.table, margin=2, into=self)
+        layout.setStretch(3, 1)
+        self.table.setMinimumHeight(5 * ROW_HEIGHT)
+
+    def _add_buttons(self) -> None:
+        self.stop_button = button(
+            self.tr("Stop"),
+            self.tr("Stop looking; what was found so far is kept"),
+            self.stop,
+            icon="stop",
+            kind="quiet",
+        )
+        self.undo_button = button(
+            self.tr("Put back"),
+            self.tr("Put the removed files back on the list"),
+            self._put_back,
+            icon="undo",
+            kind="quiet",
+        )
+        self.remove_button = button(
             self.tr("Remove"),
             self.tr("Take the chosen files off the list; they stay where they are"),
             self._take_off,
             icon="trash",
             kind="quiet",
         )
-        QShortcut(
-            QKeySequence.StandardKey.Delete,
-            self._list,
-            self._take_off,
-            context=Qt.ShortcutContext.WidgetShortcut,
+
+    @staticmethod
+    def _shape(table: QTableView) -> None:
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        # One height for all: with ten thousand rows nobody has to be asked for theirs.
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(
+            max(ROW_HEIGHT, table.fontMetrics().height() + 14)
         )
-        self._refused = label(role="bad")
-        layout = column(
-            label(self.tr("Import"), "heading"),
-            self._well,
-            self._list,
-            self._refused,
-            row(1, self._remove),
-            margin=2,
-            into=self,
-        )
-        layout.setStretch(2, 1)
-        studio.project_changed.connect(self._refresh)
-        self._refresh()
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
+        wide = table.fontMetrics().horizontalAdvance("x")
+        for section, letters in ((STATE, 8), (NAME, 34), (LENGTH, 12)):
+            header.resizeSection(section, wide * letters)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are being looked at."""
+        return self._import is not None
 
     def add(self, paths: list[Path]) -> None:
-        """Add files and folders to the project."""
-        refused: list[str] = []
+        """Look at files and folders and take what can be used."""
+        project = self.studio.project
+        if project is None or not paths:
+            return
+        if self._import is not None:
+            self._waiting += paths
+            return
+        looking = Import(paths, self)
+        looking.found.connect(self._found)
+        self._import = looking
+        self.studio.run(looking.run, lambda rows: self._done(project.name, rows), self._failed)
+        self._refresh()
 
-        def change(project: Project) -> Project:
-            changed, found = add_imports(project, paths)
-            refused.extend(found)
-            return changed
+    @Slot()
+    def stop(self) -> None:
+        """Look no further; what was found is kept."""
+        self._waiting.clear()
+        if self._import is not None:
+            self._import.stop()
 
-        self.studio.change_project(change, lambda: self._tell(refused))
+    @Slot(list)
+    def _found(self, rows: list[Brought]) -> None:
+        if self.sender() is self._import:
+            self.model.add(rows)
+            self._refresh()
 
-    def _tell(self, refused: list[str]) -> None:
-        shown = refused[:3]
-        if len(refused) > len(shown):
-            shown.append(self.tr("… and %1 more").replace("%1", str(len(refused) - len(shown))))
-        self._refused.setText("\n".join(shown))
-        self._refused.setVisible(bool(shown))
+    def _done(self, name: str, rows: list[Brought]) -> None:
+        self._end()
+        project = self.studio.project
+        taken = [row.path for row in rows if row.taken]
+        if project is not None and project.name == name and not set(taken) <= set(project.imports):
+            self.studio.change_project(lambda project: add_imports(project, taken))
+        waiting, self._waiting = self._waiting, []
+        self.add(waiting)
+
+    def _failed(self, error: EngineError) -> None:
+        self._end()
+        self.studio.trouble.emit(error)
+
+    def _end(self) -> None:
+        looking, self._import = self._import, None
+        if looking is not None:
+            looking.deleteLater()
+        self._refresh()
 
     def _take_off(self) -> None:
-        gone = {item.data(Qt.ItemDataRole.UserRole) for item in self._list.selectedItems()}
-        if gone:
-            self.studio.change_project(
-                lambda project: save_project(
-                    replace(project, imports=tuple(n for n in project.imports if n not in gone))
-                )
+        numbers = {index.row() for index in self.table.selectionModel().selectedRows()}
+        rows = tuple(self.model.rows[number] for number in sorted(numbers))
+        project = self.studio.project
+        if rows and project is not None:
+            self._gone.append(rows)
+            self.model.remove(numbers)
+            self._keep_without({row.path for row in rows})
+
+    def _keep_without(self, gone: set[str]) -> None:
+        self._refresh()
+        self.studio.change_project(
+            lambda project: save_project(
+                replace(project, imports=tuple(n for n in project.imports if n not in gone))
             )
+        )
+
+    def _put_back(self) -> None:
+        if self._gone:
+            rows = self._gone.pop()
+            self.model.add(list(rows))
+            taken = [row.path for row in rows if row.taken]
+            self.studio.change_project(lambda project: add_imports(project, taken))
+
+    @Slot()
+    def _project_changed(self) -> None:
+        project = self.studio.project
+        name = project.name if project is not None else ""
+        if name != self._project_name:
+            self._project_name, self._looked_at = name, ""
+            self.stop()
+            self._gone.clear()
+            known = project.imports if project is not None else ()
+            self.model.show([Brought(path, True) for path in known])
+            if self.isVisible():
+                self._look_at_known()
+        self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look_at_known()
+
+    def _look_at_known(self) -> None:
+        """How long are the files that were brought earlier, and are they still there?"""
+        if self._looked_at != self._project_name and self.model.rows:
+            self._looked_at = self._project_name
+            self.add([Path(row.path) for row in self.model.rows if row.taken])
 
     def _refresh(self) -> None:
-        imports = self.studio.project.imports if self.studio.project else ()
-        self._list.clear()
-        for name in imports:
-            item = QListWidgetItem(Path(name).name)
-            item.setData(Qt.ItemDataRole.UserRole, name)
-            item.setToolTip(name)
-            item.setSizeHint(QSize(10, 34))
-            self._list.addItem(item)
-        self._list.setVisible(bool(imports))
-        vertical = QSizePolicy.Policy.Expanding if imports else QSizePolicy.Policy.Maximum
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
-        self._remove.setVisible(bool(imports))
-        self._refused.setVisible(bool(self._refused.text()))
-        self.setAcceptDrops(True)
+        rows = self.model.rows
+        taken = [each for each in rows if each.taken]
+        self._progress.setVisible(self.busy)
+        self.stop_button.setVisible(self.busy)
+        self.remove_button.setVisible(bool(rows))
+        self.undo_button.setVisible(bool(self._gone))
+        self.table.setVisible(bool(rows))
+        words = self.tr("%1 kept, %2 in all. %3 left out.")
+        words = words.replace("%1", str(len(taken))).replace("%3", str(len(rows) - len(taken)))
+        words = words.replace("%2", clock(sum(each.seconds for each in taken)))
+        self._sum.setText(words if rows else "")

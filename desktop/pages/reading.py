@@ -1,45 +1,63 @@
 """The reading stand: one sentence at a time, recorded, judged, heard again."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+from dataclasses import replace
+from pathlib import Path
 
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QProgressBar
+
+from desktop.hearing import Hearing
+from desktop.language import said
 from desktop.listening import Listener
-from desktop.projects import Take, add_take, drop_take, load_script, restore_take
+from desktop.projects import LANGUAGES, Project, Take, load_script, save_project
 from desktop.studio import Studio
+from desktop.takes import (
+    drop_take,
+    keep_take,
+    reading_file,
+    recover_takes,
+    restore_take,
+    unfinished,
+)
+from desktop.taking import Taken, Taker
 from desktop.widgets.controls import button, column, describe, label, row, set_icon, set_role
 from desktop.widgets.sentences import SentenceStrip
 from desktop.widgets.waveform import Waveform, file_peaks
+from engine.audio.levels import BROKEN_OFF
 from engine.audio.microphone import Level
-from engine.errors import EngineError
+from engine.models.families import family_spec
 
-TAIL_MILLISECONDS = 250
-LONGEST_SENTENCE_SECONDS = 40
 WANTED_SECONDS = 60
+# As those who speak a language call it; the same in every language of the window.
+LANGUAGE_NAMES = {"en": "English", "zh": "普通话", "yue": "粵語", "ja": "日本語", "ko": "한국어"}
 
 
 class ReadingStand(QFrame):
-    """Shows the script, records through the listener, and saves each sentence as it ends."""
+    """Shows the script, records through the taker, and keeps each sentence as it ends."""
 
     def __init__(self, studio: Studio, listener: Listener) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.studio = studio
         self.listener = listener
-        self._script = load_script()
+        self.taker = Taker(listener, self._place, self)
+        self._hearing = Hearing(studio, self)
+        self._script = load_script("en")
         self._index = 0
-        self._dropped: Take | None = None
-        self._limit = QTimer(self)
-        self._limit.setSingleShot(True)
-        self._limit.setInterval(LONGEST_SENTENCE_SECONDS * 1000)
-        self._limit.timeout.connect(self.stop)
+        self._project_name = ""
+        self._saving = False
+        self._gone: list[Take] = []
         self._build()
+        self.taker.began.connect(self._began)
+        self.taker.ended.connect(self._ended)
+        self.taker.failed.connect(studio.trouble)
         listener.heard.connect(self._hear)
         listener.opened.connect(self.refresh)
-        listener.trouble.connect(self._lost)
-        studio.project_changed.connect(self.refresh)
+        listener.absent.connect(self.refresh)
+        studio.project_changed.connect(self._project_changed)
         studio.player.moved.connect(self._moved)
         studio.player.ended.connect(self._played)
-        self.refresh()
+        self._project_changed()
 
     def _build(self) -> None:
         self.count = label(role="section", wrap=False)
@@ -48,6 +66,15 @@ class ReadingStand(QFrame):
         self._minute_bar.setRange(0, WANTED_SECONDS * 10)
         self._minute_bar.setTextVisible(False)
         describe(self._minute_bar, self.tr("How much of a minute is recorded"))
+        self.languages = QComboBox()
+        describe(
+            self.languages,
+            self.tr("Language of the script"),
+            self.tr("What you would like to read"),
+        )
+        for language in LANGUAGES:
+            self.languages.addItem(LANGUAGE_NAMES[language], language)
+        self.languages.activated.connect(self._choose_language)
         self.sentence = label(role="sentence")
         self.sentence.setMinimumHeight(112)
         self.verdict = label(role="muted")
@@ -55,7 +82,9 @@ class ReadingStand(QFrame):
         self.waveform = Waveform(104)
         self.strip = SentenceStrip()
         self.strip.chosen.connect(self.go)
-        stand = column(row(self.count, 1, self.minute), self._minute_bar, gap=1)
+        stand = column(
+            row(self.count, 1, self.languages), row(self._minute_bar, self.minute), gap=1
+        )
         stand.addSpacing(8)
         stand.addWidget(self.sentence, 1)
         stand.addWidget(self.waveform)
@@ -66,63 +95,124 @@ class ReadingStand(QFrame):
         stand.setContentsMargins(24, 24, 24, 24)
         self.setLayout(stand)
 
-    @property
-    def recording(self) -> bool:
-        return self.waveform.recording
-
     def go(self, index: int) -> None:
         """Show another sentence of the script."""
-        if 0 <= index < len(self._script.sentences) and not self.recording:
+        if 0 <= index < len(self._script.sentences) and not self.taker.recording:
             self._index = index
             self.waveform.show_peaks(None)
             self.refresh()
 
     def toggle(self) -> None:
         """Begin a sentence, or end the one being read."""
-        microphone = self.listener.microphone
-        if self.recording:
-            QTimer.singleShot(TAIL_MILLISECONDS, self, self.stop)
-        elif microphone is not None:
+        if self.taker.recording:
+            self.taker.end_soon()
+        else:
             self.studio.player.stop()
-            self.waveform.show_peaks(None)
-            microphone.begin()
-            self.waveform.recording = True
-            self._limit.start()
-            self.refresh()
+            self.taker.begin()
 
-    def stop(self) -> None:
-        """End the sentence being read, judge it and save it."""
-        self._limit.stop()
-        microphone = self.listener.microphone
-        if not self.recording:
-            return
-        self.waveform.recording = False
-        if microphone is not None:
-            samples, rate = microphone.cut(), microphone.rate
-            index, text = self._index, self._script.sentences[self._index]
-            if len(samples):
-                self.studio.change_project(
-                    lambda project: add_take(project, index, text, samples, rate), self._kept
-                )
-            else:
-                self.studio.trouble.emit(_no_sound())
+    def _place(self) -> Path | None:
+        """Where the present sentence is written; None while nothing can be recorded."""
+        project = self.studio.project
+        if project is None or self._saving or self.studio.player.playing:
+            return None
+        return reading_file(project, self._script.language, self._index)
+
+    @Slot()
+    def _began(self) -> None:
+        self.waveform.show_peaks(None)
+        self.waveform.recording = True
         self.refresh()
 
-    def _kept(self) -> None:
-        take = self._take()
-        if take is not None and not take.doubts:
-            self.go(self._next_open())
+    @Slot(object)
+    def _ended(self, taken: Taken) -> None:
+        self.waveform.recording = False
+        self._saving = True
+        place = (self._script.language, self._index)
+        text = self._script.sentences[self._index]
+        before = self._take()
+
+        def keep(project: Project) -> Project:
+            recorded = taken.recorder.finish(taken.end)
+            return keep_take(project, place, text, recorded, (BROKEN_OFF,) if taken.broken else ())
+
+        def kept() -> None:
+            self._saved(taken)
+            if before is not None:
+                self._gone.append(before)
+            self._judge(place)
+
+        self.studio.change_project(keep, kept, lambda: self._saved(taken))
+        self.refresh()
+
+    def _saved(self, taken: Taken) -> None:
+        self._saving = False
+        if taken.recorder.problem is not None:
+            self.studio.trouble.emit(taken.recorder.problem)
+        self.refresh()
+
+    def _judge(self, place: tuple[str, int]) -> None:
+        """Go on if the sentence is good so far; what was said is heard meanwhile."""
+        project, take = self.studio.project, self._take()
+        if project is None or take is None or take.place != place:
+            return
+        if take.doubts:
+            self.refresh()
+            return
+        self._hearing.hear(project, take)
+        following = self._next_open()
+        if following == self._index:
+            self.taker.hands_free = False
+        self.go(following)
 
     def _next_open(self) -> int:
-        taken = {take.sentence for take in self._project_takes()}
-        order = range(self._index + 1, len(self._script.sentences))
-        return next((index for index in order if index not in taken), self._index)
+        """The next sentence that is not read yet, else the first to be read again, else this."""
+        states = self._states()
+        after = range(self._index + 1, len(states))
+        order = (*after, *range(self._index))
+        missing = (index for index in order if states[index] == "empty")
+        doubtful = (index for index in order if states[index] == "doubt")
+        return next(missing, next(doubtful, self._index))
+
+    def _states(self) -> list[str]:
+        takes = {t.sentence: t for t in self._project_takes() if t.language == self._language}
+        return [
+            "empty" if index not in takes else "doubt" if takes[index].doubts else "good"
+            for index in range(len(self._script.sentences))
+        ]
+
+    @property
+    def _language(self) -> str:
+        return self._script.language
 
     def _project_takes(self) -> tuple[Take, ...]:
         return self.studio.project.takes if self.studio.project else ()
 
     def _take(self) -> Take | None:
-        return self.studio.project.take(self._index) if self.studio.project else None
+        project = self.studio.project
+        return project.take(self._index, self._language) if project else None
+
+    def _choose_language(self) -> None:
+        language = self.languages.currentData()
+        if language not in family_spec("starter").languages:
+            words = self.tr("%1 is spoken by the v2 bases alone; get one on the page Bases.")
+            self.studio.noted.emit(words.replace("%1", LANGUAGE_NAMES[language]))
+        self.studio.change_project(lambda p: save_project(replace(p, language=language)))
+
+    @Slot()
+    def _project_changed(self) -> None:
+        project = self.studio.project
+        name = project.name if project else ""
+        language = project.language if project else "en"
+        if name != self._project_name or language != self._language:
+            self._script = load_script(language)
+            self.languages.setCurrentIndex(self.languages.findData(language))
+            self._index = 0
+        if name != self._project_name:
+            self._project_name = name
+            self._gone.clear()
+            if project is not None and unfinished(project):
+                self.studio.change_project(recover_takes)
+        self.refresh()
 
     def _play(self) -> None:
         take, project = self._take(), self.studio.project
@@ -136,13 +226,15 @@ class ReadingStand(QFrame):
         take = self._take()
         if take is not None and not self.studio.changing:
             self.studio.player.stop()
-            self._dropped = take
-            self.studio.change_project(lambda project: drop_take(project, take.sentence))
+            self._gone.append(take)
+            self.studio.change_project(lambda project: drop_take(project, take))
 
     def _restore(self) -> None:
-        take, self._dropped = self._dropped, None
-        if take is not None:
+        if self._gone and not self.studio.changing:
+            take = self._gone.pop()
             self.studio.change_project(lambda project: restore_take(project, take))
+            if take.language == self._language:
+                self.go(take.sentence)
 
     def _moved(self, path: str, seconds: float, total: float) -> None:
         take, project = self._take(), self.studio.project
@@ -153,7 +245,8 @@ class ReadingStand(QFrame):
         self.waveform.set_position(0.0)
         self.refresh()
 
-    def refresh(self) -> None:
+    @Slot()
+    def refresh(self, *_: object) -> None:
         """Show the present sentence, its take and what can be done with it."""
         sentences = self._script.sentences
         take = self._take()
@@ -168,23 +261,29 @@ class ReadingStand(QFrame):
         self.minute.setText(
             self.tr("%1 s recorded, a minute is plenty").replace("%1", f"{seconds:.0f}")
         )
-        states = {t.sentence: "doubt" if t.doubts else "good" for t in self._project_takes()}
-        self.strip.show_states(
-            [states.get(index, "empty") for index in range(len(sentences))], self._index
-        )
+        self.strip.show_states(self._states(), self._index)
         self._refresh_verdict(take)
         self._refresh_buttons(take)
 
     def _refresh_verdict(self, take: Take | None) -> None:
-        if self.recording:
+        if self.taker.recording:
             set_role(self.verdict, "muted")
-            self.verdict.setText(self.tr("Listening. Press again when you have finished."))
+            self.verdict.setText(
+                self.tr("Listening. A pause ends the sentence.")
+                if self.taker.hands_free
+                else self.tr("Listening. Press again when you have finished.")
+            )
+        elif self._saving:
+            set_role(self.verdict, "muted")
+            self.verdict.setText(self.tr("Saving…"))
         elif take is None:
             set_role(self.verdict, "muted")
             self.verdict.setText(self.tr("Not recorded yet."))
         elif take.doubts:
             set_role(self.verdict, "bad")
-            self.verdict.setText(" ".join((*take.doubts, self.tr("Please read it again."))))
+            self.verdict.setText(
+                " ".join((*map(said, take.doubts), self.tr("Please read it again.")))
+            )
         else:
             set_role(self.verdict, "good")
             words = self.tr("✓ Good: %1 seconds, saved.")
@@ -194,17 +293,17 @@ class ReadingStand(QFrame):
         ready = self.listener.microphone is not None and self.studio.project is not None
         self.record_button.setEnabled(ready)
         again = self.tr("Record again") if take else self.tr("Record")
-        self.record_button.setText(self.tr("Done") if self.recording else again)
-        set_icon(self.record_button, "stop" if self.recording else "record")
+        self.record_button.setText(self.tr("Done") if self.taker.recording else again)
+        set_icon(self.record_button, "stop" if self.taker.recording else "record")
         playing = self.studio.player.playing
-        self.play_button.setEnabled(take is not None and not self.recording)
+        self.play_button.setEnabled(take is not None and not self.taker.recording)
         self.play_button.setText(self.tr("Stop") if playing else self.tr("Play"))
         set_icon(self.play_button, "stop" if playing else "play")
-        self.delete_button.setEnabled(take is not None and not self.recording)
-        self.undo_button.setVisible(self._dropped is not None)
+        self.delete_button.setEnabled(take is not None and not self.taker.recording)
+        self.undo_button.setVisible(bool(self._gone))
         last = len(self._script.sentences) - 1
-        self.back_button.setEnabled(self._index > 0 and not self.recording)
-        self.next_button.setEnabled(self._index < last and not self.recording)
+        self.back_button.setEnabled(self._index > 0 and not self.taker.recording)
+        self.next_button.setEnabled(self._index < last and not self.taker.recording)
 
     def _controls(self) -> QHBoxLayout:
         self.back_button = button(
@@ -249,7 +348,7 @@ class ReadingStand(QFrame):
         )
         self.undo_button = button(
             self.tr("Put back"),
-            self.tr("Put the deleted sentence back"),
+            self.tr("Put back the sentence that was deleted or recorded over"),
             self._restore,
             icon="undo",
             kind="quiet",
@@ -260,16 +359,3 @@ class ReadingStand(QFrame):
 
     def _hear(self, samples: object, rate: int, level: Level) -> None:
         self.waveform.hear(samples, rate)  # type: ignore[arg-type]
-
-    def _lost(self, error: EngineError) -> None:
-        self._limit.stop()
-        self.waveform.recording = False
-        self.refresh()
-
-
-def _no_sound() -> EngineError:
-    return EngineError(
-        "device",
-        "The microphone gave no sound, so nothing was recorded.",
-        "Choose another microphone, or Look again, and read the sentence once more.",
-    )

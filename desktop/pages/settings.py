@@ -14,7 +14,7 @@ from desktop.playback import loudspeakers
 from desktop.studio import Studio
 from desktop.widgets.columns import Columns
 from desktop.widgets.controls import button, card, column, describe, label, row
-from engine.audio.microphone import input_devices
+from engine.audio.devices import input_devices
 from engine.errors import EngineError
 from engine.files import data_home
 

@@ -4,8 +4,8 @@ import time
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme import colour
 from engine.audio.microphone import SILENT_DB, Level
@@ -16,11 +16,12 @@ RED_DB = -6.0
 CLIP_DB = -0.2
 HOLD_SECONDS = 1.2
 FALL_DB_PER_SECOND = 36.0
-MARKS = (0, -6, -12, -24, -36, -48)
+MARKS = (-6, -12, -24, -36, -48)
+LAMP = 20
 
 
 class LevelMeter(QWidget):
-    """A horizontal meter in dBFS. A dot lights at its end when the sound was clipped."""
+    """A horizontal meter in dBFS, with a lamp at its end that lights when the sound was clipped."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,8 +33,8 @@ class LevelMeter(QWidget):
         self._shown = SILENT_DB
         self._held = SILENT_DB
         self._held_since = 0.0
-        self._clipped_until = 0.0
         self._last = time.monotonic()
+        self.lamp = ClipLamp(self)
 
     def sizeHint(self) -> QSize:
         return QSize(320, 38)
@@ -47,14 +48,14 @@ class LevelMeter(QWidget):
         if level.peak_db >= self._held or now - self._held_since > HOLD_SECONDS:
             self._held, self._held_since = level.peak_db, now
         if level.peak_db >= CLIP_DB:
-            self._clipped_until = now + 2.0
+            self.lamp.light()
         self.setAccessibleDescription(self.zone)
         self.update()
 
     @property
     def zone(self) -> str:
         """The level in a word: colour is never the only signal."""
-        if self._clipped_until > time.monotonic():
+        if self._held >= CLIP_DB:
             return self.tr("clipped")
         if self._held > RED_DB:
             return self.tr("too loud")
@@ -66,8 +67,7 @@ class LevelMeter(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        word = painter.fontMetrics().horizontalAdvance("x" * 9)
-        width = self.width() - word - 12
+        width = self._bar_width()
         bar = QRectF(0, 4, width, 12)
         painter.setBrush(colour("line"))
         painter.drawRoundedRect(bar, 6, 6)
@@ -80,8 +80,16 @@ class LevelMeter(QWidget):
             painter.drawRect(QRectF(self._place(self._held, width) - 2, 2, 2, 16))
         self._scale(painter, width)
         painter.setPen(colour("badink" if self._held > RED_DB else "inksoft"))
-        box = QRectF(width + 12, 0, word, 20)
+        left = width + LAMP + 12
+        box = QRectF(left, 0, self.width() - left, 20)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.zone)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.lamp.move(round(self._bar_width()) + 6, 0)
+
+    def _bar_width(self) -> float:
+        """The bar leaves room for the lamp and for a word."""
+        return self.width() - self.fontMetrics().horizontalAdvance("x" * 9) - LAMP - 16
 
     def _zones(self, painter: QPainter, width: float) -> None:
         edges = (LOWEST_DB, YELLOW_DB, RED_DB, 0.0)
@@ -98,7 +106,7 @@ class LevelMeter(QWidget):
         free = width + 40
         for mark in MARKS:
             place = min(self._place(mark, width), width - 10)
-            if free - place < 26:
+            if free - place < 21:
                 continue
             free = place
             box = QRectF(place - 20, 20, 40, 16)
@@ -108,3 +116,49 @@ class LevelMeter(QWidget):
     def _place(level: float, width: float) -> float:
         share = (level - LOWEST_DB) / -LOWEST_DB
         return min(1.0, max(0.0, share)) * width
+
+
+class ClipLamp(QAbstractButton):
+    """Lights when the sound was clipped, and stays alight until somebody has seen it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._alight = False
+        self.setFixedSize(LAMP, LAMP)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setToolTip(
+            self.tr("Lights when the microphone was too loud and stays alight; click to put it out")
+        )
+        self.clicked.connect(self._put_out)
+        self._tell()
+
+    @property
+    def alight(self) -> bool:
+        return self._alight
+
+    def light(self) -> None:
+        """The sound was clipped."""
+        if not self._alight:
+            self._alight = True
+            self._tell()
+
+    def _put_out(self) -> None:
+        self._alight = False
+        self._tell()
+
+    def _tell(self) -> None:
+        words = self.tr("Clip lamp: alight") if self._alight else self.tr("Clip lamp: out")
+        self.setAccessibleName(words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = "ink" if self.hasFocus() else "badink" if self._alight else "edge"
+        painter.setPen(QPen(colour(edge), 2.0 if self.hasFocus() else 1.0))
+        painter.setBrush(colour("red" if self._alight else "line"))
+        painter.drawEllipse(QRectF(self.rect()).adjusted(3, 3, -3, -3))
+        if self._alight:
+            # Not by colour alone.
+            painter.setPen(colour("onaccent"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "!")

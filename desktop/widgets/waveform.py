@@ -1,5 +1,6 @@
 """Waveforms: a live one that scrolls, and a still one with a playing position."""
 
+import hashlib
 from collections import deque
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme import colour
+from engine.files import atomic_path, data_home
 
 STEP = 3  # pixels a column, a gap included
 LIVE_COLUMNS_PER_SECOND = 50
@@ -25,7 +27,23 @@ def peaks(samples: np.ndarray, columns: int) -> np.ndarray:
 
 
 def file_peaks(path: Path, columns: int = STILL_COLUMNS) -> np.ndarray:
-    """Peaks of a sound file, read block by block: not for the GUI thread."""
+    """Peaks of a sound file, read block by block and kept: not for the GUI thread.
+
+    Raises:
+        EngineError: kind "disk" when they cannot be kept.
+    """
+    state = path.stat()
+    what = f"{path.resolve()} {state.st_size} {state.st_mtime_ns} {columns}"
+    kept = data_home() / "cache" / "peaks" / f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.npy"
+    if not kept.is_file():
+        found = _read_peaks(path, columns)
+        with atomic_path(kept) as temporary:
+            np.save(temporary, found)
+        return found
+    return np.load(kept, allow_pickle=False)
+
+
+def _read_peaks(path: Path, columns: int) -> np.ndarray:
     import soundfile
 
     with soundfile.SoundFile(path) as file:
@@ -44,6 +62,7 @@ class Waveform(QWidget):
         self._live: deque[float] = deque(maxlen=4000)
         self._left_over = np.zeros(0, dtype=np.float32)
         self._still: np.ndarray | None = None
+        self._columns = np.zeros(0, dtype=np.float32)
         self._position = 0.0
         self.recording = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -67,6 +86,7 @@ class Waveform(QWidget):
     def show_peaks(self, found: np.ndarray | None) -> None:
         """Show a whole sound; None shows the live one again."""
         self._still = found
+        self._columns = np.zeros(0, dtype=np.float32)
         self._position = 0.0
         self.update()
 
@@ -96,8 +116,10 @@ class Waveform(QWidget):
     def _paint_still(
         self, painter: QPainter, found: np.ndarray, columns: int, middle: float
     ) -> None:
-        shown = peaks(found, columns)
-        lines = [self._line(i, float(value), middle) for i, value in enumerate(shown)]
+        if len(self._columns) != columns:
+            # However long the sound is, painting it again while it plays costs the same.
+            self._columns = peaks(found, columns)
+        lines = [self._line(i, float(value), middle) for i, value in enumerate(self._columns)]
         played = round(self._position * columns)
         self._draw(painter, lines[:played], "accent")
         self._draw(painter, lines[played:], "faint" if self._position else "accent")

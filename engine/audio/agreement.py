@@ -133,13 +133,13 @@ def text_doubts(
     made by it.
     """
     found: list[str] = []
-    if given:
+    if given and not transcript.foreign:
         differs = disagreement(text, transcript.text, language)
         if differs > DOUBTFUL:
             found.append(
                 f"The recogniser hears other words in {min(differs, 1.0):.0%} of the text."
             )
-    elif transcript.confidence < UNSURE:
+    elif not given and transcript.confidence < UNSURE:
         found.append(f"The recogniser is unsure of the text ({transcript.confidence:.0%}).")
     return tuple(found + _rate_doubts(text, language, transcript, seconds))
 

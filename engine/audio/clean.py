@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import scipy.signal
 import soxr
 
 from engine.audio.denoise import Denoiser, choose_denoiser
+from engine.audio.files import read_audio
 from engine.audio.levels import rms_db
 from engine.audio.quality import MAINS, hum, noise_floor, spectrum, speech_level
 from engine.audio.survey import Survey
@@ -53,10 +55,17 @@ class Cleaner:
     denoiser: Denoiser | None
 
     @staticmethod
-    def choose(survey: Survey, gain: float, denoise: str) -> Cleaner:
-        """Filters for what was measured in the recording, and a denoiser where it helps."""
+    def choose(survey: Survey, gain: float, denoise: str, room: Path | None = None) -> Cleaner:
+        """Filters for what was measured in the recording, and a denoiser where it helps.
+
+        `room` is a sound file of the same room without a voice: a single sentence hardly pauses.
+
+        Raises:
+            EngineError: as `engine.audio.files.read_audio` for the room.
+        """
         filters, rate = low_filters(survey), survey.info.rate
-        excerpt, noise = _filtered(survey.excerpt, filters), _filtered(survey.pauses, filters)
+        excerpt = _filtered(survey.excerpt, filters)
+        noise = _filtered((*survey.pauses, *_room(room, rate)), filters)
         # What the filters take away, such as hum, needs no denoiser.
         snr = speech_level(survey) - min(noise_floor(survey), rms_db(noise) if len(noise) else 0.0)
         return Cleaner(rate, gain, filters, choose_denoiser(excerpt, noise, rate, snr, denoise))
@@ -83,6 +92,14 @@ class Cleaner:
         if self.rate != self.source_rate:
             clip = soxr.resample(clip, self.source_rate, self.rate)
         return clip.astype(np.float32, copy=False)
+
+
+def _room(path: Path | None, rate: int) -> tuple[np.ndarray, ...]:
+    """The sound of the room at the rate of the recording, in one piece or none."""
+    if path is None:
+        return ()
+    samples, own = read_audio(path)
+    return (samples if own == rate else soxr.resample(samples, own, rate),)
 
 
 def _filtered(pieces: tuple[np.ndarray, ...], filters: np.ndarray) -> np.ndarray:

@@ -160,7 +160,8 @@ class ClipMaker:
         hopeless = False
         if given is not None:
             words = timed_words(given, spoken.words, heard.seconds)
-            hopeless = disagreement(text, spoken.text, spoken.language) > HOPELESS
+            differs = disagreement(text, spoken.text, spoken.language)
+            hopeless = differs > HOPELESS and not spoken.foreign
         doubts = text_doubts(text, spoken.language, spoken, heard.seconds, given=given is not None)
         return Clip(
             id=heard.id,

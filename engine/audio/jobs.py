@@ -11,6 +11,7 @@ from pathlib import Path
 from engine.audio.clean import HIGHEST_RATE
 from engine.audio.files import AudioInfo, probe
 from engine.audio.survey import file_sha256
+from engine.audio.transcripts import Said
 from engine.errors import EngineError
 from engine.events import Emit, Note
 from engine.project import Dataset
@@ -26,13 +27,18 @@ BYTES_A_SAMPLE = 0.8
 
 @dataclass(frozen=True)
 class Job:
-    """One recording to prepare, with the text it came with."""
+    """One recording to prepare, with the text and the language it came with.
+
+    `room` is the sound of the room it was made in, without a voice.
+    """
 
     path: Path
     name: str
     sha256: str
     text: str | None
     made_with: str
+    language: str = "auto"
+    room: Path | None = None
 
 
 def readable(files: list[Path], asked: list[Path], emit: Emit) -> list[Path]:
@@ -60,15 +66,17 @@ def readable(files: list[Path], asked: list[Path], emit: Emit) -> list[Path]:
 
 def find_jobs(
     files: list[Path],
-    texts: dict[Path, str],
+    texts: dict[Path, Said],
     language: str,
     denoise: str,
     known: Dataset,
     emit: Emit,
+    room: Path | None = None,
 ) -> list[Job]:
     """What is asked for: every file once, with a name of its own.
 
-    `made_with` tells how a recording is prepared: the same digest, the same clips.
+    `room` goes with the recordings whose text is given. `made_with` tells how a recording is
+    prepared: the same digest, the same clips.
     """
     names = {recording.name: recording.sha256 for recording in known.recordings}
     jobs: dict[str, Job] = {}
@@ -80,9 +88,14 @@ def find_jobs(
         old = next((r for r in known.recordings if r.path == as_text(path)), None)
         name = old.name if old else _own_name(path, sha256, names)
         names[name] = sha256
-        settings = "\n".join((VERSION, language, denoise, texts.get(path, "")))
+        said = texts.get(path, Said(""))
+        spoken_in = said.language or language
+        own_room = room if said.text else None
+        settings = "\n".join((VERSION, spoken_in, denoise, said.text))
+        settings += file_sha256(own_room) if own_room else ""
         digest = hashlib.sha256(settings.encode()).hexdigest()[:16]
-        jobs[sha256] = Job(path, name, sha256, texts.get(path), digest)
+        text = said.text or None
+        jobs[sha256] = Job(path, name, sha256, text, digest, spoken_in, own_room)
     return list(jobs.values())
 
 

@@ -15,6 +15,7 @@ NOISY = "There is much background noise."
 CUT_START = "The beginning may be cut off: wait a moment before you speak."
 CUT_END = "The end may be cut off: wait a moment after the last word."
 NO_SPEECH = "Nothing was heard."
+BROKEN_OFF = "The recording broke off before its end."
 
 
 def to_db(amplitude: float) -> float:

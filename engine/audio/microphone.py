@@ -1,32 +1,23 @@
-"""The microphone: which there are, a ring of what was heard, and its level."""
+"""An open microphone: a ring of what was heard, and its level."""
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from engine.audio.devices import InputDevice, portaudio, portaudio_index, reason
+from engine.audio.live_mix import LiveMix
 from engine.errors import EngineError
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
 RING_SECONDS = 120.0
-PREROLL_SECONDS = 0.25
 SILENT_DB = -120.0
-
-
-@dataclass(frozen=True)
-class InputDevice:
-    """A microphone as the sound system names it. `rate` in Hz is its own; `index` may change."""
-
-    index: int
-    name: str
-    rate: int
-    channels: int
-    default: bool
+MAX_CHANNELS = 8
+# What the sound server calls the variable that names the source a client listens to.
+SOURCE_VARIABLE = "PULSE_SOURCE"
 
 
 @dataclass(frozen=True)
@@ -78,58 +69,58 @@ class Ring:
 
 
 class Microphone:
-    """An open microphone. It always listens; `begin` and `cut` mark what is kept.
+    """An open microphone. It always listens; `read` gives what it heard between two positions.
 
-    `problem` is set (once) when the device goes away while it is open.
+    `problem` is set (once) when the device goes away while it is open. `recording` holds the
+    choice of channels still.
     """
 
-    def __init__(self, device: InputDevice | None = None) -> None:
-        """Open a device, or the system's own choice.
+    def __init__(self, device: InputDevice) -> None:
+        """Open a device.
 
         Raises:
             EngineError: kind "device", saying in words what is wrong.
         """
-        self._sounddevice = _sounddevice()
-        device = device or _default(input_devices())
+        self._sounddevice = portaudio()
         self.device = device
         self.rate = device.rate
         self.problem: EngineError | None = None
         self._ring = Ring(int(RING_SECONDS * self.rate))
-        self._begun: int | None = None
+        channels = min(device.channels, MAX_CHANNELS)
+        self._mix = LiveMix(channels, self.rate)
         self._closing = False
-        self._stream = self._open(device)
+        self._stream = self._open(device, channels)
 
     @property
     def position(self) -> int:
         """Samples heard since it was opened."""
         return self._ring.position
 
-    def recent(self, since: int) -> np.ndarray:
-        """Samples [N] heard since that position."""
-        return self._ring.read(since, self._ring.position)
+    def read(self, start: int, end: int | None = None) -> np.ndarray:
+        """Samples [N] from that position to another, or to the last one heard."""
+        return self._ring.read(start, self._ring.position if end is None else end)
 
-    def begin(self) -> None:
-        """Start of a sentence: a breath before it is kept, so that no first sound is lost."""
-        self._begun = max(0, self._ring.position - int(PREROLL_SECONDS * self.rate))
-
-    def cut(self) -> np.ndarray:
-        """End of the sentence: its samples [N]; empty when none was begun."""
-        begun, self._begun = self._begun, None
-        if begun is None:
-            return np.zeros(0, dtype=np.float32)
-        return self._ring.read(begun, self._ring.position)
+    def hold_channels(self, on: bool) -> None:
+        """Whether the channels that are listened to stay the same, as they must in a sentence."""
+        self._mix.held = on
 
     def close(self) -> None:
         self._closing = True
         self._stream.abort()
         self._stream.close()
 
-    def _open(self, device: InputDevice) -> Any:
+    def _open(self, device: InputDevice, channels: int) -> Any:
+        index = portaudio_index(device)
+        if index is None:
+            raise gone(device)
+        if device.source:
+            # Read by the server's library while it connects; there is no other way through ALSA.
+            os.environ[SOURCE_VARIABLE] = device.source
         try:
             stream = self._sounddevice.InputStream(
-                device=device.index,
+                device=index,
                 samplerate=device.rate,
-                channels=min(device.channels, 2),
+                channels=channels,
                 dtype="float32",
                 callback=self._heard,
                 finished_callback=self._finished,
@@ -138,58 +129,30 @@ class Microphone:
         except self._sounddevice.PortAudioError as error:
             raise EngineError(
                 "device",
-                f"The microphone {device.name!r} cannot be opened: {_reason(error)}.",
+                f"The microphone {device.name!r} cannot be opened: {reason(error)}.",
                 "See that no other program holds it and that this one may use it, "
                 "or choose another.",
             ) from error
+        finally:
+            if device.source:
+                os.environ.pop(SOURCE_VARIABLE, None)
         return stream
 
     def _heard(self, block: np.ndarray, frames: int, time: Any, status: Any) -> None:
-        self._ring.write(block[:, 0] if block.shape[1] == 1 else block.mean(axis=1))
+        self._ring.write(self._mix.mix(block))
 
     def _finished(self) -> None:
         if not self._closing:
-            self.problem = EngineError(
-                "device",
-                f"The microphone {self.device.name!r} has gone.",
-                "Plug it in again or choose another; every finished sentence is saved.",
-            )
+            self.problem = gone(self.device)
 
 
-def input_devices() -> tuple[InputDevice, ...]:
-    """Every microphone, the system's own choice first. May take a second: not for a GUI thread.
-
-    Raises:
-        EngineError: kind "device" when there is none, "missing" without the PortAudio library.
-    """
-    sounddevice = _sounddevice()
-    try:
-        found = list(sounddevice.query_devices())
-        chosen = sounddevice.default.device[0]
-    except sounddevice.PortAudioError as error:
-        raise EngineError(
-            "device", f"The sound system does not answer: {_reason(error)}.", "Start it and retry."
-        ) from error
-    devices = [
-        InputDevice(
-            index=entry["index"],
-            name=entry["name"],
-            rate=int(entry["default_samplerate"]),
-            channels=entry["max_input_channels"],
-            default=entry["index"] == chosen,
-        )
-        for entry in found
-        if entry["max_input_channels"] > 0
-    ]
-    return tuple(sorted(devices, key=lambda device: not device.default))
-
-
-def rescan() -> None:
-    """Notice devices that came or went. Only while no stream is open anywhere in the process."""
-    sounddevice = _sounddevice()
-    # PortAudio lists devices once, when it starts; the binding has no public name for a restart.
-    sounddevice._terminate()
-    sounddevice._initialize()
+def gone(device: InputDevice) -> EngineError:
+    """What to say of a microphone that is no longer there."""
+    return EngineError(
+        "device",
+        f"The microphone {device.name!r} has gone.",
+        "Plug it in again or choose another; every sentence so far is saved.",
+    )
 
 
 def measure(samples: np.ndarray) -> Level:
@@ -203,29 +166,3 @@ def measure(samples: np.ndarray) -> Level:
 
 def _decibels(amplitude: float) -> float:
     return max(SILENT_DB, 20.0 * float(np.log10(max(amplitude, 1e-6))))
-
-
-def _default(devices: tuple[InputDevice, ...]) -> InputDevice:
-    if not devices:
-        raise EngineError(
-            "device",
-            "No microphone was found.",
-            "Plug one in and choose Look again, or import a recording instead.",
-        )
-    return devices[0]
-
-
-def _reason(error: Exception) -> str:
-    return str(error.args[0] if error.args else error).rstrip(".")
-
-
-def _sounddevice() -> ModuleType:
-    try:
-        import sounddevice
-    except OSError as error:
-        raise EngineError(
-            "missing",
-            "The sound library PortAudio is not installed.",
-            "Install it (Debian and Ubuntu: `sudo apt install libportaudio2`) and start again.",
-        ) from error
-    return sounddevice

@@ -36,6 +36,8 @@ class Transcript:
     """What was heard. `language_sure` and `confidence` are probabilities, 0 to 1.
 
     `confidence` is the mean probability of the recognised tokens; word times are in seconds.
+    `foreign` tells that the model does not know the language it was asked for, so that its words
+    are those of a relative and prove nothing.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Transcript:
     language: str
     language_sure: float
     confidence: float
+    foreign: bool = False
 
 
 class Transcriber:
@@ -86,9 +89,10 @@ class Transcriber:
             wave = soxr.resample(wave, rate, RATE)
         if len(wave) < RATE // 10:
             return Transcript("", (), language or "", 0.0, 0.0)
+        known = self._known(language)
         segments, info = self._model.transcribe(
             wave,
-            language=self._known(language),
+            language=known,
             beam_size=self._beam,
             # One temperature: the fallbacks sample, and nothing random may reach a dataset.
             temperature=0.0,
@@ -107,9 +111,10 @@ class Transcriber:
         return Transcript(
             text=" ".join("".join(segment.text for segment in trusted).split()),
             words=words,
-            language=info.language,
+            language=language.partition("-")[0] if language else info.language,
             language_sure=round(float(info.language_probability), 3),
             confidence=round(float(np.exp(mean)), 3),
+            foreign=language is not None and known != language.partition("-")[0],
         )
 
     def _known(self, language: str | None) -> str | None:

@@ -1,11 +1,13 @@
-"""Texts that come with recordings: a table of file name, tab, text."""
+"""Texts that come with recordings: a table of file name, tab, text, and perhaps a language."""
 
 from __future__ import annotations
 
 import codecs
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import EngineError
+from engine.text import LANGUAGES
 
 HEADINGS = frozenset({"file", "filename", "file name", "path", "name", "audio"})
 BOMS = (
@@ -16,7 +18,15 @@ BOMS = (
 SHOWN = 3
 
 
-def read_transcripts(table: Path, files: list[Path]) -> dict[Path, str]:
+@dataclass(frozen=True)
+class Said:
+    """What is said in a file; `language` is None where the table does not tell."""
+
+    text: str
+    language: str | None = None
+
+
+def read_transcripts(table: Path, files: list[Path]) -> dict[Path, Said]:
     """The text of each of `files` that the table names, by file name or path.
 
     A row may name a file that is beside the table or the recordings but was not asked for.
@@ -29,9 +39,9 @@ def read_transcripts(table: Path, files: list[Path]) -> dict[Path, str]:
     for file in files:
         by_name.setdefault(file.name, []).append(file)
     places = [table.parent, *dict.fromkeys(file.parent for file in files)]
-    texts: dict[Path, str] = {}
+    texts: dict[Path, Said] = {}
     nowhere: list[str] = []
-    for number, name, text in _rows(table):
+    for number, name, said in _rows(table):
         matches = by_name.get(Path(name).name, [])
         exact = [file for file in matches if file.as_posix().endswith("/" + name.lstrip("./"))]
         if len(exact or matches) > 1:
@@ -41,30 +51,32 @@ def read_transcripts(table: Path, files: list[Path]) -> dict[Path, str]:
                 nowhere.append(name)
             continue
         file = (exact or matches)[0]
-        if texts.setdefault(file, text) != text:
+        if texts.setdefault(file, said) != said:
             raise _wrong(table, number, f"{name} has a second, different text")
     if nowhere:
         raise _not_found(table, nowhere)
     return texts
 
 
-def _rows(table: Path) -> list[tuple[int, str, str]]:
-    rows = []
+def _rows(table: Path) -> list[tuple[int, str, Said]]:
+    rows: list[tuple[int, str, Said]] = []
     for number, line in enumerate(decode_table(table).splitlines(), 1):
         if not line.strip():
             continue
         columns = [column.strip() for column in line.split("\t")]
-        if len(columns) != 2:
+        if not rows and columns[0].casefold() in HEADINGS:
+            continue
+        language = columns[2].lower() if len(columns) == 3 else None
+        if len(columns) != 2 and language not in LANGUAGES:
             found = "no tab" if len(columns) == 1 else f"{len(columns)} columns"
             raise _wrong(
                 table, number, f"it has {found} where a file name, a tab and a text belong"
             )
-        name, text = columns
-        if not rows and name.casefold() in HEADINGS:
-            continue
+        name, text = columns[:2]
         if not name or not text:
             raise _wrong(table, number, "the file name is empty" if text else f"{name} has no text")
-        rows.append((number, name.replace("\\", "/"), " ".join(text.split())))
+        said = Said(" ".join(text.split()), language)
+        rows.append((number, name.replace("\\", "/"), said))
     if not rows:
         raise EngineError(
             "input", f"{table.name} holds no texts.", "Write one line per file: name, tab, text."

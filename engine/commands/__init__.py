@@ -16,6 +16,7 @@ from engine.events import Emit
 NAMES: dict[str, str] = {
     "doctor": "what this machine can do, and what is wrong with it",
     "base": "the base models: list, get, import, verify, remove",
+    "microphones": "which microphones there are",
     "prepare": "recordings to a dataset: clean, cut, transcribe",
     "plan": "how the fine-tune would be fitted to this machine",
     "train": "fine-tune a voice on a dataset",

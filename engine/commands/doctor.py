@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from engine import __version__
-from engine.audio.microphone import input_devices
+from engine.audio.devices import input_devices
 from engine.bases import is_here, verify_base
 from engine.control import Control
 from engine.device import REPAIR, TorchReport, torch_report, torch_troubles

@@ -19,6 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the dataset")
     parser.add_argument("--transcripts", type=Path, metavar="TSV", help="file name, tab, text")
     parser.add_argument(
+        "--room-tone", type=Path, metavar="FILE", help="a second of that room without a voice"
+    )
+    parser.add_argument(
         "--read-aloud", action="store_true", help="the texts are a script that was read aloud"
     )
     parser.add_argument("--language", choices=LANGUAGES, default="auto", help="what is spoken")
@@ -37,6 +40,7 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Dataset:
         read_aloud=args.read_aloud,
         language=args.language,
         denoise=args.denoise,
+        room_tone=args.room_tone,
         emit=emit,
         control=control,
     )

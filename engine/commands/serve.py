@@ -5,9 +5,11 @@ stdin:  {"id", "voice", "text", "language", "speed", "seed", "reference", "refer
         "quick"} asks for speech (only the first three are needed); {"cancel": id} ends it between
         sentences; the word "stop" or the end of the stream ends the program. With "quick": false a
         long first sentence is not cut for the sake of an early first sound.
+        {"id", "hear": path, "text", "language"} asks whether a recording says that text.
 stdout: {"event": "ready"}, then for each request any number of
         {"id", "event": "chunk", "path", "text", "seconds", "words": [{"text", "start", "end"}]},
         and one of {"id", "event": "done", "cancelled": false} or
+        {"id", "event": "heard", "text", "doubts": [sentences]} or
         {"id", "event": "failed", "kind", "message", "hint"}.
 """
 
@@ -73,6 +75,16 @@ class Ask:
         )
 
 
+@dataclass(frozen=True)
+class HearAsk:
+    """A recording, and what should be said in it."""
+
+    id: str | int
+    hear: str
+    text: str
+    language: str
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to compute, and a voice to have ready."""
     parser.add_argument("--voice", help="load this voice before saying ready")
@@ -114,12 +126,12 @@ class Inbox:
     def __init__(self, stream: TextIO, refuse: Any) -> None:
         self._stream = stream
         self._refuse = refuse
-        self._asks: queue.SimpleQueue[Ask | None] = queue.SimpleQueue()
+        self._asks: queue.SimpleQueue[Ask | HearAsk | None] = queue.SimpleQueue()
         self._cancelled: set[str | int] = set()
         self.ended = False
         threading.Thread(target=self._read, name="inbox", daemon=True).start()
 
-    def asks(self, control: Control) -> Iterator[Ask]:
+    def asks(self, control: Control) -> Iterator[Ask | HearAsk]:
         """The requests in order, until stdin ends.
 
         Raises:
@@ -134,10 +146,10 @@ class Inbox:
                 yield ask
             control.check()
 
-    def is_cancelled(self, ask: Ask) -> bool:
+    def is_cancelled(self, ask: Ask | HearAsk) -> bool:
         return self.ended or ask.id in self._cancelled
 
-    def forget(self, ask: Ask) -> None:
+    def forget(self, ask: Ask | HearAsk) -> None:
         self._cancelled.discard(ask.id)
 
     def _read(self) -> None:
@@ -161,9 +173,11 @@ class Inbox:
             self._refuse(number, EngineError("input", f"This is no request: {error}.", hint))
 
     def _take_ask(self, plain: dict[str, Any]) -> None:
-        if missing := {"id", "voice", "text"} - plain.keys():
+        kind = HearAsk if "hear" in plain else Ask
+        needed = {"id", "text", *(("hear", "language") if kind is HearAsk else ("voice",))}
+        if missing := needed - plain.keys():
             raise ValueError(f"it has no {' and no '.join(sorted(missing))}")
-        ask = from_plain(Ask, plain)
+        ask = from_plain(kind, plain)
         # A cancel that came too late for an older request of that name does not count for this one.
         self._cancelled.discard(ask.id)
         self._asks.put(ask)
@@ -180,12 +194,16 @@ class Server:
         self._device = device
         self._control = control
         self._numbers = itertools.count(1)
+        self._checker: Any = None
         self._speakers: OrderedDict[tuple[str, int], Any] = OrderedDict()
 
-    def answer(self, ask: Ask, inbox: Inbox) -> None:
-        """Speak one request, or say why not; only a stop or a gone reader ends the program."""
+    def answer(self, ask: Ask | HearAsk, inbox: Inbox) -> None:
+        """Do one request, or say why not; only a stop or a gone reader ends the program."""
         try:
-            self._speak(ask, inbox)
+            if isinstance(ask, HearAsk):
+                self._hear(ask)
+            else:
+                self._speak(ask, inbox)
             self.answered += 1
         except EngineError as error:
             self.fail(ask.id, error)
@@ -225,6 +243,14 @@ class Server:
                     break
                 self.say(self._chunk(ask, spoken))
         self.say({"id": ask.id, "event": "done", "cancelled": inbox.is_cancelled(ask)})
+
+    def _hear(self, ask: HearAsk) -> None:
+        if self._checker is None:
+            from engine.audio.checking import SentenceChecker
+
+            self._checker = SentenceChecker()
+        heard, doubts = self._checker.check(Path(ask.hear), ask.text, ask.language)
+        self.say({"id": ask.id, "event": "heard", "text": heard, "doubts": list(doubts)})
 
     def _chunk(self, ask: Ask, spoken: SpokenAudio) -> dict[str, Any]:
         from engine.audio.files import write_audio

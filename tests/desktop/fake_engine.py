@@ -283,6 +283,10 @@ def serve() -> None:
         ask = json.loads(line)
         if "cancel" in ask:
             continue
+        if "hear" in ask:
+            doubts = ["Other words were heard than are written here."] if MOOD == "deaf" else []
+            say(id=ask["id"], event="heard", text="", doubts=doubts)
+            continue
         if MOOD == "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
         if MOOD == "fail":
@@ -327,6 +331,13 @@ def doctor() -> None:
     )
 
 
+def microphones() -> None:
+    """The real ones: pretending would test nothing."""
+    root = Path(__file__).resolve().parents[2]
+    os.environ["PYTHONPATH"] = str(root)
+    os.execv(sys.executable, [sys.executable, "-m", "engine", *sys.argv[1:]])
+
+
 if __name__ == "__main__":
     commands = {
         "prepare": prepare,
@@ -334,5 +345,6 @@ if __name__ == "__main__":
         "train": train,
         "serve": serve,
         "doctor": doctor,
+        "microphones": microphones,
     }
     commands[sys.argv[1]]()

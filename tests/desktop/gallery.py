@@ -98,9 +98,10 @@ def shoot(folder: Path, theme: str, language: str, scale: float, size: tuple[int
     from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from desktop.projects import add_take, load_script, open_project
+    from desktop.projects import load_script, open_project
     from desktop.settings import Settings
     from desktop.studio import Studio
+    from desktop.takes import add_take
     from desktop.theme import Theme
     from desktop.window import Window
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from desktop.projects import add_take, load_script, open_project
+from desktop.projects import load_script, open_project
+from desktop.takes import add_take
 
 WAIT = 60_000
 FAKE = Path(__file__).with_name("fake_engine.py")

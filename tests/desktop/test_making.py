@@ -6,7 +6,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
 )
 
-from desktop.projects import add_take, load_script
+from desktop.projects import load_script
+from desktop.takes import add_take
 from desktop.widgets.clips import KEEP, QUALITY, TEXT
 from engine.errors import EngineError
 from engine.events import Finished, Stopped
@@ -56,22 +57,6 @@ def test_a_sentence_is_deleted_and_put_back(window, studio, spoken, qtbot):
     until(qtbot, lambda: studio.project.takes == ())
     qtbot.mouseClick(stand.undo_button, Qt.MouseButton.LeftButton)
     until(qtbot, lambda: len(studio.project.takes) == 1)
-
-
-def test_imports_are_added_and_taken_off(window, studio, tmp_path, qtbot):
-    sound = tmp_path / "speech.wav"
-    sound.write_bytes(b"RIFF")
-    (tmp_path / "notes.txt").write_text("no")
-    studio.open("Anna")
-    window.show_page("record")
-    card = window.page("record").imports
-    card.add([sound, tmp_path / "notes.txt"])
-    until(qtbot, lambda: studio.project.imports == (str(sound),))
-    until(qtbot, lambda: "notes.txt" in card._refused.text())
-    card._list.setCurrentRow(0)
-    qtbot.mouseClick(card._remove, Qt.MouseButton.LeftButton)
-    until(qtbot, lambda: studio.project.imports == ())
-    assert sound.is_file()
 
 
 def test_the_page_looks_at_new_recordings_by_itself_and_only_once(checked, window, studio):

@@ -9,9 +9,10 @@ import zipfile
 import numpy as np
 import soundfile
 
-from desktop.projects import add_take, open_project
+from desktop.projects import open_project
 from desktop.settings import Settings, save_settings
 from desktop.support import write_bundle
+from desktop.takes import add_take
 from engine.files import data_home, write_bytes
 from engine.library import voices_home
 from tests.desktop.conftest import FAKE

@@ -44,7 +44,7 @@ def main() -> int:
     if args.script:
         lines = args.script.read_text(encoding="utf-8").splitlines()
         script = Script("en", "test", tuple(line.split("\t")[1] for line in lines))
-        reading.load_script = lambda: script
+        reading.load_script = lambda language: script
     app = QApplication(["timbre"])
     Surprises(app).install()
     engine = [sys.executable, str(args.engine)] if args.engine else ENGINE

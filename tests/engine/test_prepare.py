@@ -157,10 +157,33 @@ def test_given_texts_are_kept_to_the_letter(tmp_path, table, transcriber):
 
 
 def test_a_script_that_was_read_aloud_is_said_to_be_one(tmp_path, table, transcriber):
-    texts = table(f"{NAMES[1]}\t{TEXTS[NAMES[1]]}\n")
-    sound = [SAMPLES / NAMES[1]]
-    dataset = run(sound, tmp_path / "d", transcriber, transcripts=texts, read_aloud=True)
-    assert [clip.text_from for clip in dataset.clips] == ["script"]
+    texts = table(f"file\ttext\tlanguage\n{NAMES[1]}\t{TEXTS[NAMES[1]]}\ten\n")
+    sound, room = [SAMPLES / NAMES[1]], tmp_path / "room.wav"
+    write_audio(room, 1e-4 * np.random.default_rng(0).standard_normal(48_000), 48_000)
+    asked = []
+
+    class Asked:
+        name = transcriber.name
+
+        def transcribe(self, samples, rate, language):
+            asked.append(language)
+            return transcriber.transcribe(samples, rate, language)
+
+    given = {"transcripts": texts, "read_aloud": True, "room_tone": room}
+    dataset = run(sound, tmp_path / "d", Asked(), **given)
+    assert [(clip.text_from, clip.language) for clip in dataset.clips] == [("script", "en")]
+    assert asked == ["en"], "the language of the script is not guessed"
+
+
+def test_a_language_the_recogniser_does_not_know_is_not_held_against_the_reader(
+    tmp_path, table, transcriber
+):
+    """Whisper base has no Cantonese: what it hears instead proves nothing."""
+    texts = table(f"{NAMES[1]}\t今日天氣好好，我哋去行山啦。\tyue\n")
+    dataset = run([SAMPLES / NAMES[1]], tmp_path / "d", transcriber, transcripts=texts)
+    (clip,) = dataset.clips
+    assert clip.kept and clip.language == "yue"
+    assert not any("other words" in doubt for doubt in clip.doubts)
 
 
 def test_a_wrong_text_is_doubted_and_left_out(tmp_path, table, transcriber):
