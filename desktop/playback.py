@@ -25,7 +25,7 @@ class PlayThread(QThread):
     def __init__(self, parent: QObject | None = None, device: str = "") -> None:
         super().__init__(parent)
         self._device = device
-        self.files: queue.Queue[str | None] = queue.Queue()
+        self.files: queue.Queue[tuple[str, float] | None] = queue.Queue()
         self._stop = threading.Event()
         self._go = threading.Event()
         self._go.set()
@@ -48,14 +48,15 @@ class PlayThread(QThread):
     def run(self) -> None:
         """Play until a None in the queue."""
         try:
-            while (path := self.files.get()) is not None and not self._stop.is_set():
-                self._play(path)
+            while (wanted := self.files.get()) is not None and not self._stop.is_set():
+                self._play(*wanted)
         except EngineError as error:
             self.failed.emit(error)
         except Exception as error:  # the edge of a thread: nothing above it would hear
             self.failed.emit(surprise(error))
 
-    def _play(self, path: str) -> None:
+    def _play(self, path: str, pause: float) -> None:
+        import numpy as np
         import soundfile
 
         try:
@@ -75,6 +76,11 @@ class PlayThread(QThread):
                     speaker.write(block if block.ndim == 2 else block.reshape(-1, 1))
                     done += len(block)
                     self.moved.emit(path, done / file.samplerate, total)
+                quiet = np.zeros((int(BLOCK_SECONDS * file.samplerate), file.channels), np.float32)
+                for _ in range(round(pause / BLOCK_SECONDS)):
+                    if self._stop.is_set() or not self._go.wait():
+                        break
+                    speaker.write(quiet)
 
 
 def _speaker(rate: int, channels: int, device: str) -> Any:
@@ -159,13 +165,13 @@ class Player(QObject):
         self._thread = thread
         thread.start()
 
-    def add(self, path: str | Path) -> None:
-        """Play this file after those before it."""
+    def add(self, path: str | Path, pause: float = 0.0) -> None:
+        """Play this file after those before it, and then `pause` seconds of silence."""
         if self._thread is not None:
             if not self.path:
                 self.path = str(path)
                 self.started.emit(self.path)
-            self._thread.files.put(str(path))
+            self._thread.files.put((str(path), pause))
 
     def finish(self) -> None:
         """No more files come."""

@@ -13,9 +13,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.background import find_background, forget_background, send_away
 from desktop.examination import Examination
 from desktop.following import FollowThread
+from desktop.narrator import Narrator
 from desktop.next_step import NextStep
 from desktop.playback import Player
 from desktop.projects import Project, open_project, project_names, sources
+from desktop.reciter import Reciter
 from desktop.runs import has_unfinished_run, purpose_of_run, unfinished_runs
 from desktop.settings import Settings, save_settings
 from desktop.speaker import Speaker
@@ -62,6 +64,8 @@ class Studio(QObject):
         self.player = Player(self)
         self.player.device = self.settings.speaker
         self.speaker = Speaker(self.engine, self)
+        self.narrator = Narrator(self)
+        self.reciter = Reciter(self, self.narrator)
         self.project: Project | None = None
         self.dataset: Dataset | None = None
         self.job = ""
@@ -336,6 +340,7 @@ class Studio(QObject):
         self.tasks.wait()
         for thread in self.findChildren(LineThread):
             thread.wait()
+        self.narrator.flush()
 
     @Slot(object)
     def _heard(self, event: Event) -> None:

@@ -1,245 +1,352 @@
-"""Studio: any text, spoken in any of your voices, heard at once and saved."""
+"""Studio: texts as sentences with takes, in any of your voices, heard at once and exported."""
 
+from bisect import bisect_right
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDoubleSpinBox,
-    QFileDialog,
-    QFrame,
-    QListWidget,
-    QPlainTextEdit,
-    QProgressBar,
-    QSpinBox,
-)
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame
 
+from desktop.narrations import Narrations
+from desktop.pages.exporting import Choice, ExportDialog
 from desktop.pages.page import Page
-from desktop.speech import Speech
+from desktop.pages.speak_tabs import SpeakTabs
+from desktop.playing import Playing
 from desktop.studio import Studio
-from desktop.widgets.controls import button, card, column, describe, label, row, set_icon
-from engine.library import voice_names
-
-LONGEST_TEXT = 50_000
-STOCK = ("starter:af_heart", "starter:am_michael", "starter:bf_emma", "starter:bm_george")
+from desktop.widgets.columns import Columns
+from desktop.widgets.controls import button, card, column, describe, label, row, set_icon, set_role
+from desktop.widgets.queue import QueueStrip
+from desktop.widgets.writing import Writing
+from engine.documents import READERS
+from engine.errors import EngineError
+from engine.narration.project import Narration, View
+from engine.text.split import MOST_CHARACTERS, check_text
 
 
 class SpeakPage(Page):
-    """The text on the left; voice, speed and what was spoken on the right."""
+    """The text on the left; its sentences and how they are spoken on the right."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(
             studio, self.tr("Studio"), self.tr("Write something and hear it in a voice of yours.")
         )
-        self.speech = Speech(studio, self)
+        self.narrator, self.reciter = studio.narrator, studio.reciter
+        self.playing = Playing(studio, self)
+        self._leading = False  # whether the list or the text is following the other
         self._build()
-        self.speech.changed.connect(self._refresh)
-        self.speech.changed.connect(self._list)
-        studio.voices_changed.connect(self._fill)
-        studio.player.ended.connect(self._refresh)
-        studio.player.started.connect(lambda _: self._refresh())
-        studio.player.moved.connect(self._moved)
-        self.text.textChanged.connect(self._refresh)
+        self._connect()
+        if self.narrator.narration is not None:
+            self._opened()
         self._refresh()
 
     def _build(self) -> None:
-        self.save_button = button(
-            self.tr("Save…"),
-            self.tr("Save what was spoken as WAV, FLAC, MP3, Opus or M4A"),
-            self._save,
+        self.open_button = button(
+            self.tr("Open…"),
+            self.tr("Read a document: text, Markdown, subtitles, Word, e-book"),
+            self._open,
+            icon="open",
+            shortcut="Ctrl+O",
+        )
+        self.export_button = button(
+            self.tr("Export…"),
+            self.tr("Write the sound as WAV, FLAC, MP3 or Opus, with subtitles"),
+            self._export,
             icon="save",
             shortcut="Ctrl+S",
         )
         self.say_button = button(
             self.tr("Speak"),
-            self.tr("Speak the text, or only what is selected"),
+            self.tr("Speak what is new or changed, or what is selected in the text"),
             self.say,
             icon="play",
             kind="primary",
             shortcut="Ctrl+Return",
         )
-        self.head_actions.addWidget(self.save_button)
-        self.head_actions.addWidget(self.say_button)
-        right = column(self._voice_card(), self._spoken_card(), gap=2)
-        right.setStretch(1, 1)
-        layout = row(self._text_card(), gap=2)
-        layout.addLayout(right)
-        layout.setStretch(0, 5)
-        layout.setStretch(1, 3)
-        self.body.addLayout(layout, 1)
-
-    def _text_card(self) -> QFrame:
-        self.text = QPlainTextEdit()
-        self.text.setPlaceholderText(
-            self.tr("Type or paste a text here. Numbers, dates and names are read as people do.")
-        )
-        self.text.setTabChangesFocus(True)
-        describe(self.text, self.tr("Text to speak"), self.tr("The text that will be spoken"))
-        self.count = label(role="small")
-        open_button = button(
-            self.tr("Open a text…"),
-            self.tr("Read a text file into the editor"),
-            self._open,
-            icon="open",
-            kind="quiet",
-            shortcut="Ctrl+O",
-        )
-        under = row(self.count, open_button)
-        under.setStretch(0, 1)
-        frame = card()
-        layout = column(self.text, under, margin=2, into=frame)
-        layout.setStretch(0, 1)
-        return frame
-
-    def _voice_card(self) -> QFrame:
+        for action in (self.open_button, self.export_button, self.say_button):
+            self.head_actions.addWidget(action)
+        self.texts = Narrations(self.studio, self)
         self.voice = QComboBox()
         describe(self.voice, self.tr("Voice"), self.tr("Who speaks"))
-        self.speed = QDoubleSpinBox()
-        self.speed.setRange(0.5, 2.0)
-        self.speed.setSingleStep(0.05)
-        self.speed.setValue(1.0)
-        self.speed.setSuffix(" ×")
-        describe(self.speed, self.tr("Speed"), self.tr("1 is the voice's own speed"))
-        self.seed = QSpinBox()
-        self.seed.setRange(0, 999_999)
-        describe(self.seed, self.tr("Variation"), self.tr("The same number sounds the same again"))
-        frame = card()
-        column(
-            label(self.tr("Voice"), "heading"),
-            self.voice,
-            row(label(self.tr("Speed"), "muted"), self.speed),
-            row(label(self.tr("Variation"), "muted"), self.seed),
-            margin=2,
-            into=frame,
+        self.voice.activated.connect(self._choose_voice)
+        top = row(self.texts, self.voice, gap=2)
+        top.setStretch(0, 3)
+        top.setStretch(1, 2)
+        self.tabs = SpeakTabs(self.studio, self._play)
+        side = card()
+        column(self.tabs, margin=1, into=side)
+        self.queue = QueueStrip(self._pause, self.reciter.cancel)
+        self.body.addLayout(top)
+        self.body.addWidget(Columns((self._text_card(), 1), (side, 1)), 1)
+        self.body.addWidget(self.queue)
+
+    def _text_card(self) -> QFrame:
+        self.text = Writing()
+        self.text.setPlaceholderText(
+            self.tr(
+                "Type or paste a text here, or drop a document.\n\n"
+                "A line such as “Anna: Good morning.” is spoken by the voice of that name."
+            )
         )
+        describe(self.text, self.tr("Text to speak"), self.tr("The text that will be spoken"))
+        self.text.setMinimumHeight(160)
+        self.count = label(role="small")
+        frame = card()
+        column(self.text, self.count, margin=2, into=frame).setStretch(0, 1)
         return frame
 
-    def _spoken_card(self) -> QFrame:
-        self.sentences = QListWidget()
-        self.sentences.setWordWrap(True)
-        describe(
-            self.sentences,
-            self.tr("Spoken sentences"),
-            self.tr("Press Enter or double-click to hear one again"),
-        )
-        self.sentences.itemActivated.connect(lambda _: self._play_one())
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        describe(self.bar, self.tr("How much is spoken"))
-        self.status = label(role="small")
-        self.play_button = button(
-            self.tr("Play"),
-            self.tr("Hear all of it again"),
-            self._play,
-            icon="play",
-            shortcut="Ctrl+P",
-        )
-        under = row(self.status, self.play_button)
-        under.setStretch(0, 1)
-        frame = card()
-        layout = column(
-            label(self.tr("Spoken"), "heading"),
-            self.sentences,
-            self.bar,
-            under,
-            margin=2,
-            into=frame,
-        )
-        layout.setStretch(1, 1)
-        return frame
+    def _connect(self) -> None:
+        narrator, reciter = self.narrator, self.reciter
+        narrator.opened.connect(self._opened)
+        narrator.lines_changed.connect(self._show_lines)
+        narrator.changed.connect(self._show_choices)
+        reciter.changed.connect(self._refresh)
+        self.playing.moved.connect(self._heard)
+        self.playing.changed.connect(self._refresh)
+        self.studio.voices_changed.connect(narrator.look_for_voices)
+        self.text.textChanged.connect(self._written)
+        self.text.moved.connect(self._cursor_moved)
+        self.text.dropped.connect(self.texts.read)
+        self.tabs.chosen_changed.connect(self._row_chosen)
+        self.tabs.dropped.connect(self.texts.offer_undo)
+        self.tabs.lines.activated.connect(lambda index: self.playing.one(index.row()))
 
     def arrive(self) -> None:
-        self._fill()
+        self.narrator.open_last()
+        self.narrator.look_for_voices()
         self.text.setFocus()
 
+    def leave(self) -> None:
+        self._remember()
+
+    def restyle(self) -> None:
+        self.tabs.restyle()
+        self._light()
+
     def say(self) -> None:
-        """Speak the selection or the whole text; while speaking, stop."""
-        if self.speech.running:
-            self.speech.stop()
-            return
-        chosen = self.text.textCursor().selectedText().replace("\u2029", "\n")
-        text = (chosen or self.text.toPlainText()).strip()
-        if text:
-            options = {"speed": self.speed.value(), "seed": self.seed.value()}
-            self.speech.say(str(self.voice.currentData()), text, **options)
+        """Speak what is selected, or every sentence that has no take of what it says now."""
 
-    def _fill(self) -> None:
-        def show(names: tuple[str, ...]) -> None:
-            chosen = self.voice.currentData()
-            self.voice.clear()
-            for name in names:
-                self.voice.addItem(name, name)
-            for name in STOCK:
-                short = name.partition("_")[2].capitalize()
-                self.voice.addItem(self.tr("%1 (stock voice)").replace("%1", short), name)
-            place = self.voice.findData(chosen)
-            self.voice.setCurrentIndex(max(0, place))
-            self._refresh()
-
-        self.studio.run(voice_names, show)
-
-    def _open(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open a text"), "", self.tr("Text (*.txt *.md)")
-        )
-        if name:
-            self.studio.run(
-                lambda: Path(name).read_text(encoding="utf-8", errors="replace")[:LONGEST_TEXT],
-                self.text.setPlainText,
+        def speak() -> None:
+            start, end = self.text.selection
+            chosen = (
+                [each for each in self.tabs.all if each.start < end and each.end > start]
+                if end > start
+                else self.tabs.unspoken
             )
+            if chosen:
+                self.playing.along()
+                self.reciter.speak(chosen)
+            elif not self.tabs.all:
+                self._refuse()
+            else:
+                self.playing.start(0)
 
-    def _save(self) -> None:
-        suggestion = str(Path.home() / f"{self.voice.currentText()}.wav")
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Save what was spoken"),
-            suggestion,
-            self.tr("Sound (*.wav *.flac *.mp3 *.opus *.m4a)"),
-        )
-        if name:
-            path = Path(name)
-            self.speech.save(path if path.suffix else path.with_suffix(".wav"))
+        if self.reciter.running and not self.text.textCursor().hasSelection():
+            self.reciter.cancel()
+        elif self.narrator.too_long:
+            self._refuse()
+        else:
+            self.narrator.when_read(speak)
+
+    def _refuse(self) -> None:
+        """Say why nothing can be spoken."""
+        try:
+            check_text(self.text.text)
+        except EngineError as error:
+            self.studio.trouble.emit(error)
+
+    @Slot()
+    def _opened(self) -> None:
+        """Another narration: everything as it was left."""
+        narration = self.narrator.narration
+        assert narration is not None
+        self._leading = True
+        self.text.put(narration.text)
+        self.text.go(narration.view.cursor)
+        self._leading = False
+        self.text.verticalScrollBar().setValue(narration.view.scroll)
+        self._show_lines()
+        if 0 <= narration.view.line < self.tabs.model.rowCount():
+            self.tabs.select(narration.view.line)
+        self._show_choices()
+
+    @Slot()
+    def _show_lines(self) -> None:
+        self.tabs.show_lines()
+        self._light()
+        self._refresh()
+
+    @Slot()
+    def _show_choices(self) -> None:
+        narration = self.narrator.narration
+        if narration is None:
+            return
+        self._show_voices(narration)
+        self.tabs.show_choices()
+        self._refresh()
+
+    def _show_voices(self, narration: Narration) -> None:
+        voices = self.tabs.voices
+        chosen = narration.manner.voice
+        if chosen not in dict(voices):
+            voices.append((chosen, self.tr("%1 (not there)").replace("%1", chosen)))
+        if [self.voice.itemData(i) for i in range(self.voice.count())] != [v for v, _ in voices]:
+            self.voice.clear()
+            for voice, words in voices:
+                self.voice.addItem(words, voice)
+        self.voice.setCurrentIndex(self.voice.findData(chosen))
+
+    def _written(self) -> None:
+        self.narrator.write(self.text.text)
+        self._refresh()
+
+    def _cursor_moved(self) -> None:
+        """The list follows the text."""
+        if self._leading or self.text.textCursor().hasSelection():
+            self._refresh()
+            return
+        starts = [line.start for line in self.tabs.all]
+        row = bisect_right(starts, self.text.place) - 1
+        if row >= 0 and self.tabs.lines.chosen_rows != [row]:
+            self._leading = True
+            self.tabs.select(row)
+            self._leading = False
+        self._refresh()
+
+    def _row_chosen(self) -> None:
+        """The text follows the list."""
+        self._light(follow=not self._leading)
+
+    def _light(self, follow: bool = False) -> None:
+        chosen = self.tabs.chosen
+        if len(chosen) == 1:
+            self.text.mark(chosen[0].start, chosen[0].end, follow)
+        else:
+            self.text.mark(0, 0)
+
+    def _remember(self) -> None:
+        rows = self.tabs.lines.chosen_rows
+        scroll = self.text.verticalScrollBar().value()
+        self.narrator.look(View(self.text.place, scroll, rows[0] if rows else -1))
+
+    def _choose_voice(self) -> None:
+        narration = self.narrator.narration
+        if narration is not None:
+            voice = str(self.voice.currentData())
+            self.narrator.change(manner=replace(narration.manner, voice=voice))
 
     def _play(self) -> None:
-        if self.studio.player.playing:
-            self.studio.player.stop()
+        rows = self.tabs.lines.chosen_rows
+        self.playing.toggle(rows[0] if rows else 0)
+
+    def _heard(self, row: int) -> None:
+        self.tabs.model.set_playing(row)
+        if row >= 0 and self.playing.following:
+            self._leading = True
+            self.tabs.select(row)
+            self._leading = False
+            self._light(follow=True)
+
+    def _pause(self) -> None:
+        if self.reciter.waiting:
+            self.reciter.resume()
         else:
-            self.speech.play()
+            self.reciter.pause()
 
-    def _play_one(self) -> None:
-        row_chosen = self.sentences.currentRow()
-        if 0 <= row_chosen < len(self.speech.chunks):
-            self.studio.player.play(self.speech.chunks[row_chosen]["path"])
+    def _open(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in READERS)
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open a document"), "", self.tr("Documents (%1)").replace("%1", patterns)
+        )
+        if name:
+            self.texts.read(Path(name))
 
-    def _moved(self, path: str, seconds: float, total: float) -> None:
-        for index, chunk in enumerate(self.speech.chunks):
-            if chunk["path"] == path and self.sentences.currentRow() != index:
-                self.sentences.setCurrentRow(index)
+    def _export(self) -> None:
+        narration = self.narrator.narration
+        if narration is None:
+            return
+        unspoken = len(self.tabs.unspoken)
+        summary = _length(narration.seconds)
+        if unspoken:
+            words = self.tr("%1 · %2 sentences are not spoken yet or were changed since.")
+            summary = words.replace("%1", summary).replace("%2", str(unspoken))
+        timed = any(line.at is not None for line in narration.lines)
+        self.dialog = ExportDialog(
+            self, narration.name, summary, narration.loudness, timed, self.export
+        )
+        self.dialog.open()
 
-    def _list(self) -> None:
-        chunks = self.speech.chunks
-        if self.sentences.count() > len(chunks):
-            self.sentences.clear()
-        for chunk in chunks[self.sentences.count() :]:
-            self.sentences.addItem(f"{chunk.get('text', '')}  ·  {chunk['seconds']:.1f} s")
+    def export(self, choice: Choice) -> None:
+        """Write the narration; it goes on in the background."""
+        self.narrator.change(loudness=choice.loudness)
+        narration = self.narrator.narration
+        assert narration is not None
 
+        def work() -> tuple[float, str]:
+            from engine.narration.export import Order, export, passages
+
+            many = choice.per_sentence
+            order = Order(
+                target=None if many else choice.place,
+                folder=choice.place if many else None,
+                suffix=choice.suffix,
+                loudness=choice.loudness,
+                subtitles=choice.subtitles,
+                keep_times=choice.keep_times,
+            )
+            return export(passages(narration), order).seconds, str(choice.place)
+
+        def done(result: tuple[float, str]) -> None:
+            words = self.tr("%1 were written to %2.").replace("%1", _length(result[0]))
+            self.studio.noted.emit(words.replace("%2", result[1]))
+
+        self.studio.run(work, done)
+
+    @Slot()
     def _refresh(self) -> None:
-        running = self.speech.running
-        length = len(self.text.toPlainText())
-        words = self.tr("%1 of 50,000 characters").replace("%1", f"{length:,}")
+        reciter, lines = self.reciter, self.tabs.all
+        excess = self.narrator.too_long
+        words = self.tr("%1 of 50,000 characters").replace("%1", f"{len(self.text.text):,}")
+        if excess:
+            words = self.tr("%1 characters too many: %2 can be spoken at once. Split the text.")
+            words = words.replace("%1", f"{excess:,}").replace("%2", f"{MOST_CHARACTERS:,}")
         self.count.setText(words)
-        self.say_button.setEnabled(running or 0 < length <= LONGEST_TEXT)
-        self.say_button.setText(self.tr("Stop") if running else self.tr("Speak"))
+        set_role(self.count, "bad" if excess else "small")
+        selected = self.text.textCursor().hasSelection()
+        running = reciter.running and not selected
+        say = self.tr("Speak selection") if selected else self.tr("Speak")
+        self.say_button.setText(self.tr("Stop") if running else say)
         set_icon(self.say_button, "stop" if running else "play")
-        has = bool(self.speech.chunks)
-        self.save_button.setEnabled(has and not running)
-        self.play_button.setEnabled(has and not running)
-        playing = self.studio.player.playing and not running
-        self.play_button.setText(self.tr("Stop") if playing else self.tr("Play"))
-        set_icon(self.play_button, "stop" if playing else "play")
-        self.bar.setValue(round(1000 * self.speech.share) if has or running else 0)
-        if running and not has:
-            self.status.setText(self.tr("Waking the voice…"))
-        else:
-            spoken = self.tr("%1 seconds").replace("%1", f"{self.speech.seconds:.1f}")
-            self.status.setText(spoken if has else self.tr("Nothing spoken yet"))
+        spoken = any(line.take for line in lines)
+        self.export_button.setEnabled(spoken)
+        playing = self.playing.playing
+        self.tabs.takes.play_button.setEnabled(spoken or playing)
+        self.tabs.takes.play_button.setText(
+            self.tr("Stop") if playing else self.tr("Play from here")
+        )
+        set_icon(self.tabs.takes.play_button, "stop" if playing else "play")
+        share = reciter.done / reciter.total if reciter.total else 0.0
+        self.queue.show_queue(self._queue_words(), share, reciter.busy, reciter.waiting)
+        self.tabs.model.refresh()
+
+    def _queue_words(self) -> str:
+        reciter, narration = self.reciter, self.narrator.narration
+        if not reciter.busy:
+            count = len(self.tabs.all)
+            if not count or narration is None:
+                return self.tr("Nothing to speak yet")
+            words = self.tr("%1 sentences · %2 spoken")
+            return words.replace("%1", str(count)).replace("%2", _length(narration.seconds))
+        words = self.tr("Waiting at %1 of %2") if reciter.waiting else self.tr("Speaking %1 of %2")
+        now = min(reciter.done + 1, reciter.total)
+        words = words.replace("%1", str(now)).replace("%2", str(reciter.total))
+        left = reciter.seconds_left
+        if left is None:
+            return words if reciter.waiting else f"{words} · {self.tr('Waking the voice…')}"
+        return f"{words} · {self.tr('about %1 left').replace('%1', _length(left))}"
+
+
+def _length(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return (
+        f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
+    )

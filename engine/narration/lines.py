@@ -146,10 +146,11 @@ def _turns(text: str, start: int, end: int, known: set[str]) -> Iterator[tuple[s
     """Who speaks from where to where within a paragraph."""
     role, first = "", start
     for match in _ROLE.finditer(text, start, end):
-        if match.group(1).casefold() in known:
-            if match.start() > first:
-                yield role, first, match.start()
-            role, first = match.group(1), match.end()
+        # A name nobody is cast for is read aloud, but not by whoever spoke before it.
+        speaks = match.group(1).casefold() in known
+        if match.start() > first:
+            yield role, first, match.start()
+        role, first = (match.group(1), match.end()) if speaks else ("", match.start())
     yield role, first, end
 
 

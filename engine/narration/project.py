@@ -6,6 +6,7 @@ of its words. Everything is written whole or not at all.
 
 import json
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ from engine.text.split import CLAUSE_PAUSE, USUAL_PAUSES, Pauses
 from engine.voice import Pronunciation, WordTime
 
 NARRATION_FILE = "narration.json"
+LAST_FILE = "open.txt"
+FIRST_NAME = "Untitled"
 MOST_SHELVED = 500
 
 
@@ -29,6 +32,15 @@ class Take:
     seconds: float
     seed: int
     said: str
+
+
+@dataclass(frozen=True)
+class TakeNote:
+    """What lies beside a take's sound: the line it belongs to and the times of its words."""
+
+    line: int
+    take: Take
+    words: tuple[WordTime, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,7 +170,7 @@ def open_narration(name: str) -> Narration:
     file = narrations_home() / name / NARRATION_FILE
     if not file.is_file():
         return save_narration(Narration(name))
-    return replace(read_json(file, Narration), name=name)
+    return recovered(replace(read_json(file, Narration), name=name))
 
 
 def save_narration(narration: Narration) -> Narration:
@@ -214,16 +226,36 @@ def _moved(source: Path, target: Path) -> Path:
     return target
 
 
-def save_words(narration: Narration, file: str, words: tuple[WordTime, ...]) -> None:
-    """Keep the times of a take's words beside it."""
-    data = json.dumps(to_plain(words), ensure_ascii=False).encode()
-    write_bytes((narration.takes / file).with_suffix(".json"), data)
+def save_note(narration: Narration, note: TakeNote) -> None:
+    """Write what is known of a take beside its sound."""
+    data = json.dumps(to_plain(note), ensure_ascii=False).encode()
+    write_bytes((narration.takes / note.take.file).with_suffix(".json"), data)
 
 
 def load_words(narration: Narration, take: Take) -> tuple[WordTime, ...]:
     """The times of a take's words; none where they are not known."""
     file = (narration.takes / take.file).with_suffix(".json")
-    return read_json(file, tuple[WordTime, ...]) if file.is_file() else ()
+    return read_json(file, TakeNote).words if file.is_file() else ()
+
+
+def recovered(narration: Narration) -> Narration:
+    """The narration with takes that were spoken just before the program was killed.
+
+    Their sound is newer than the narration's own file, which does not know them.
+    """
+    saved = (narration.folder / NARRATION_FILE).stat().st_mtime_ns
+    known = {take.file for line in (*narration.lines, *narration.shelf) for take in line.takes}
+    for file in sorted(narration.takes.glob("*.json")):
+        if file.with_suffix(".flac").name in known or file.stat().st_mtime_ns <= saved:
+            continue
+        with suppress(EngineError):  # half of it is missing: as if it had not been spoken
+            note = read_json(file, TakeNote)
+            if (narration.takes / note.take.file).is_file():
+                narration = with_take(narration, note.line, note.take)
+    newest = max(
+        (int(f.stem) for f in narration.takes.glob("*.flac") if f.stem.isdigit()), default=0
+    )
+    return replace(narration, next_take=max(narration.next_take, newest + 1))
 
 
 def shelved(narration: Narration, lines: tuple[Line, ...]) -> Narration:
@@ -238,3 +270,43 @@ def shelved(narration: Narration, lines: tuple[Line, ...]) -> Narration:
         shelf=tuple((*still, *gone)[-MOST_SHELVED:]),
         next_line=max(narration.next_line, newest + 1),
     )
+
+
+def with_take(narration: Narration, number: int, take: Take) -> Narration:
+    """The same with one take more for a line, in the text or on the shelf; it is the one chosen."""
+
+    def taken(line: Line) -> Line:
+        if line.number != number:
+            return line
+        return replace(line, takes=(*line.takes, take), chosen=len(line.takes))
+
+    lines, shelf = map(taken, narration.lines), map(taken, narration.shelf)
+    return replace(narration, lines=tuple(lines), shelf=tuple(shelf))
+
+
+def add_take(name: str, number: int, take: Take) -> Narration:
+    """Add a take to a narration that is not open.
+
+    Raises:
+        EngineError: kind "damaged" or "disk".
+    """
+    return save_narration(with_take(open_narration(name), number, take))
+
+
+def remember(name: str) -> None:
+    """Note which narration is open.
+
+    Raises:
+        EngineError: kind "disk".
+    """
+    write_bytes(narrations_home() / LAST_FILE, name.encode())
+
+
+def last_open() -> str:
+    """The narration that was open last; else the first there is; else a name for a new one."""
+    names = narration_names()
+    try:
+        name = (narrations_home() / LAST_FILE).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        name = ""
+    return name if name in names else next(iter(names), FIRST_NAME)

@@ -2,7 +2,8 @@
 
 Run as `python fake_engine.py COMMAND ...` with the real command line. It replays the recorded event
 streams of `tests/data/events` and makes sounds out of sines. TIMBRE_FAKE chooses how it misbehaves:
-"crash", "fail", "hold" (wait in the middle of a run until told to go on) or nothing.
+"crash", "stumble" (once), "fail", "gone" (the voice), "hold" (wait in the middle of a run until
+told to go on) or nothing.
 """
 
 import json
@@ -287,9 +288,15 @@ def serve() -> None:
             doubts = ["Other words were heard than are written here."] if MOOD == "deaf" else []
             say(id=ask["id"], event="heard", text="", doubts=doubts)
             continue
-        if MOOD == "crash":
-            os.kill(os.getpid(), signal.SIGSEGV)
-        if MOOD == "fail":
+        if MOOD == "crash" or (MOOD == "stumble" and not (folder / "stumbled").exists()):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "stumbled").touch()
+            os.kill(os.getpid(), signal.SIGKILL if MOOD == "stumble" else signal.SIGSEGV)
+        if MOOD == "gone":
+            words = {"kind": "missing", "message": "There is no voice called Anna."}
+            say(id=ask["id"], event="failed", hint="Choose another.", **words)
+            continue
+        if MOOD == "fail" or "unspeakable" in ask["text"]:
             words = {"kind": "input", "message": "This voice speaks no such language."}
             say(id=ask["id"], event="failed", hint="Write English.", **words)
             continue

@@ -58,6 +58,11 @@ TROUBLES = {
     "input": EngineError("input", "There is already a voice called Anna.", "Choose another."),
 }
 
+TALE = (
+    "Good evening. This is the voice I made this morning. It took a minute to record.\n\n"
+    "Anna: Did you hear that?\nBob: I did! Who is it?\nAnna: Me, and I never said a word."
+)
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -181,14 +186,19 @@ def shoot(folder: Path, theme: str, language: str, scale: float, size: tuple[int
     shot("5-trained")
     window.show_page("speak")
     page = window.page("speak")
-    wait(0.3)
-    page.text.setPlainText(  # type: ignore[attr-defined]
-        "Good evening. This is the voice I made this morning. It took a minute to record."
-    )
+    until(lambda: studio.narrator.narration is not None)
+    shot("7-studio-empty")
     studio.player.begin = lambda: None  # type: ignore[method-assign]
+    page.text.setPlainText(TALE)  # type: ignore[attr-defined]
     page.say()  # type: ignore[attr-defined]
-    until(lambda: not page.speech.running)  # type: ignore[attr-defined]
+    until(lambda: studio.reciter.done > 3 and not studio.reciter.busy)
+    wait(0.5)
+    page.tabs.select(1)  # type: ignore[attr-defined]
     shot("7-studio")
+    for number, name in enumerate(("delivery", "words", "names"), 1):
+        page.tabs.setCurrentIndex(number)  # type: ignore[attr-defined]
+        shot(f"7-studio-{name}")
+    page.tabs.setCurrentIndex(0)  # type: ignore[attr-defined]
     window.show_page("voices")
     wait(0.5)
     shot("8-voices")

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Surprises
 from desktop.settings import Settings, load_settings, save_settings, settings_file
-from tests.desktop.steps import WAIT, ready_form, until
+from tests.desktop.steps import ready_form, until
 
 PAGES = (
     *("welcome", "record", "check", "train", "listen"),
@@ -73,47 +73,6 @@ def test_closing_during_a_run_asks_first(monkeypatch, window, studio, checked, q
     boxes = window.findChildren(QMessageBox, "closing")
     boxes[-1].button(QMessageBox.StandardButton.Close).click()
     until(qtbot, lambda: not window.isVisible())
-
-
-@pytest.fixture
-def silent(studio, monkeypatch):
-    """A player that needs no sound card."""
-    for name in ("begin", "finish", "stop"):
-        monkeypatch.setattr(studio.player, name, lambda: None)
-
-
-def test_the_studio_speaks_and_saves(window, studio, silent, tmp_path, qtbot):
-    window.show_page("speak")
-    page = window.page("speak")
-    until(qtbot, lambda: page.voice.count() > 0)
-    qtbot.keyClicks(page.text, "First sentence. Second sentence.")
-    with qtbot.waitSignal(page.speech.finished, timeout=WAIT):
-        qtbot.mouseClick(page.say_button, Qt.MouseButton.LeftButton)
-    assert page.sentences.count() == 2
-    for suffix in (".wav", ".flac", ".mp3"):
-        with qtbot.waitSignal(studio.noted, timeout=WAIT):
-            page.speech.save(tmp_path / f"out{suffix}")
-    import soundfile
-
-    assert abs(soundfile.info(tmp_path / "out.wav").duration - 0.6) < 0.01
-    assert abs(soundfile.info(tmp_path / "out.mp3").duration - 0.6) < 0.2
-
-
-@pytest.mark.parametrize(("mood", "words"), [("crash", "crashed"), ("fail", "no such language")])
-def test_a_speaker_that_dies_says_so_and_speaks_again(
-    monkeypatch, window, studio, silent, qtbot, mood, words
-):
-    monkeypatch.setenv("TIMBRE_FAKE", mood)
-    window.show_page("speak")
-    page = window.page("speak")
-    page.text.setPlainText("Hello.")
-    with qtbot.waitSignal(studio.trouble, timeout=WAIT):
-        page.say()
-    assert words in window.banner.accessibleName()
-    studio.speaker.close()
-    monkeypatch.setenv("TIMBRE_FAKE", "")
-    with qtbot.waitSignal(page.speech.finished, timeout=WAIT):
-        page.say()
 
 
 def test_the_doctor_shows_what_was_found(window, qtbot):

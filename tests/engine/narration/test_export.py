@@ -15,6 +15,7 @@ from engine.narration.project import (
     Line,
     Narration,
     Take,
+    TakeNote,
     delete_narration,
     free_narration_name,
     load_words,
@@ -23,7 +24,7 @@ from engine.narration.project import (
     rename_narration,
     restore_narration,
     save_narration,
-    save_words,
+    save_note,
 )
 from engine.text.split import Pauses
 from engine.voice import WordTime
@@ -59,7 +60,8 @@ def narration(rate_of_second=RATE):
         soundfile.write(made.takes / file, sound(2.0, rate=rate), rate)
         take = Take(file, 2.0, 0, "m")
         lines.append(Line(number, text or "Three.", 0, 0, ends=ends, takes=(take,)))
-    save_words(made, "1.flac", (WordTime("Good", 0.1, 0.5), WordTime("evening!", 0.6, 1.9)))
+    words = (WordTime("Good", 0.1, 0.5), WordTime("evening!", 0.6, 1.9))
+    save_note(made, TakeNote(1, lines[0].takes[0], words))
     unspoken = Line(4, "Not spoken.", 0, 0)
     return replace(made, lines=(*lines, unspoken))
 
@@ -137,7 +139,7 @@ def test_what_cannot_be_exported_is_said_and_leaves_nothing(tmp_path):
 
 def test_narrations_are_kept_renamed_deleted_and_put_back():
     made = save_narration(narration())
-    assert open_narration("Tale") == made
+    assert open_narration("Tale") == replace(made, next_take=4)
     assert load_words(made, made.lines[0].takes[0])[1].text == "evening!"
     assert load_words(made, made.lines[1].takes[0]) == ()
     assert free_narration_name("tale") == "tale 2"
@@ -151,3 +153,16 @@ def test_narrations_are_kept_renamed_deleted_and_put_back():
     assert (open_narration("Story").takes / "1.flac").is_file()
     with pytest.raises(EngineError, match="There is a Story already"):
         rename_narration(save_narration(Narration("B")).name, "Story")
+
+
+def test_a_take_that_was_spoken_just_before_a_kill_is_found_again():
+    made = save_narration(narration())
+    soundfile.write(made.takes / "000007.flac", sound(1.0), RATE)
+    take = Take("000007.flac", 1.0, 3, "m")
+    save_note(made, TakeNote(4, take))
+    (made.takes / "000008.json").write_text("{")
+    again = open_narration("Tale")
+    assert again.lines[3].takes == (take,)
+    assert again.next_take == 8
+    save_narration(replace(again, lines=made.lines))
+    assert open_narration("Tale").lines[3].takes == (), "a take that was deleted stays so"

@@ -32,10 +32,11 @@ def test_each_sentence_knows_where_it_stands():
 
 def test_names_before_a_colon_speak_where_they_are_known():
     text = (
-        "Once upon a time.\nAnna: Hello there. How are you?\nbob: Fine.\nReally.\n\nThe end.\n"
+        "Once upon a time.\nAnna: Hello there. How are you?\nbob: Fine.\nReally.\nEve: Who?\n"
+        "\nThe end.\n"
         "Note: read this. https://x.y\n小明：你好。"
     )
-    assert roles(text) == {"Anna": 1, "bob": 1, "Note": 1, "小明": 1}
+    assert roles(text) == {"Anna": 1, "bob": 1, "Eve": 1, "Note": 1, "小明": 1}
     found = [(piece.role, piece.text) for piece in pieces(text, ["ANNA", "Bob", "小明"])]
     assert found == [
         ("", "Once upon a time."),
@@ -43,6 +44,7 @@ def test_names_before_a_colon_speak_where_they_are_known():
         ("Anna", "How are you?"),
         ("bob", "Fine."),
         ("bob", "Really."),
+        ("", "Eve: Who?"),
         ("", "The end."),
         ("", "Note: read this."),
         ("", "https://x.y"),

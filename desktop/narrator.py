@@ -1,0 +1,364 @@
+"""The open narration: what is typed becomes lines, and all of it is on disk within a second."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.errors import EngineError
+from engine.library import voice_names
+from engine.narration import project as disk
+from engine.narration.asking import mark, save_shared_dictionary, shared_dictionary, wish
+from engine.narration.lines import merged, pieces, roles
+from engine.narration.project import Line, Narration, Take, View
+from engine.text.dictionary import check_dictionary
+from engine.text.split import MOST_CHARACTERS
+from engine.voice import Pronunciation
+
+if TYPE_CHECKING:
+    from desktop.studio import Studio
+    from desktop.worker import Task
+
+SAVE_MILLISECONDS = 300
+SAVE_AGAIN_MILLISECONDS = 5_000
+READ_MILLISECONDS = 150
+MOST_UNDONE = 100
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a reader found in a text: its lines, who says them, and all names before colons."""
+
+    text: str
+    lines: tuple[Line, ...]
+    cast: dict[str, str]
+    names: dict[str, int]
+
+
+class Narrator(QObject):
+    """Holds the open narration; pages show it and change it only through here."""
+
+    opened = Signal()
+    lines_changed = Signal()
+    line_changed = Signal(int)
+    changed = Signal()
+
+    def __init__(self, studio: "Studio") -> None:
+        super().__init__(studio)
+        self._studio = studio
+        self.narration: Narration | None = None
+        self.shared: tuple[Pronunciation, ...] = ()
+        self.voices: tuple[str, ...] = ()
+        self.names: dict[str, int] = {}
+        self._rows: dict[int, int] = {}
+        self._marks: dict[tuple[str, str], str] = {}
+        self._undone: list[dict[int, Line]] = []
+        self._reading: Task | None = None
+        self._unread = False
+        self._waiting: list[Callable[[], object]] = []
+        self._dirty = False
+        self._saving: Task | None = None
+        self._failed = False
+        self._save_timer = self._timer(self._save)
+        self._read_timer = self._timer(self._read)
+        studio.voices_changed.connect(self.look_for_voices)
+
+    def _timer(self, act: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(act)
+        return timer
+
+    def open(self, name: str, done: Callable[[], object] = lambda: None) -> None:
+        """Show another narration, begun if there is none of that name."""
+        self.flush()
+
+        def work() -> tuple[Narration, tuple[Pronunciation, ...], tuple[str, ...]]:
+            narration = disk.open_narration(name)
+            disk.remember(name)
+            return narration, shared_dictionary(), voice_names()
+
+        def show(found: tuple[Any, ...]) -> None:
+            self.narration, self.shared, self.voices = found
+            self._undone.clear()
+            self._marks.clear()
+            self._number()
+            self.opened.emit()
+            self._unread = True
+            self._read()
+            done()
+
+        self._studio.run(work, show)
+
+    def open_last(self) -> None:
+        """Show the narration that was open last, else any, else a new one."""
+        if self.narration is None:
+            self._studio.run(disk.last_open, self.open)
+
+    def look_for_voices(self) -> None:
+        """Names of the text that are voices speak with them."""
+
+        def show(names: tuple[str, ...]) -> None:
+            self.voices = names
+            self._unread = True
+            self._read()
+
+        if self.narration is not None:
+            self._studio.run(voice_names, show)
+
+    def write(self, text: str) -> None:
+        """The text is now this."""
+        if self.narration is not None and text != self.narration.text:
+            self._keep(replace(self.narration, text=text))
+            self._unread = True
+            self._read_timer.start(READ_MILLISECONDS)
+
+    @property
+    def reading(self) -> bool:
+        """Whether the lines are not yet those of the text."""
+        return self._unread or self._reading is not None
+
+    @property
+    def too_long(self) -> int:
+        """How many characters the text has too many."""
+        text = self.narration.text if self.narration else ""
+        return max(0, len(text) - MOST_CHARACTERS)
+
+    def when_read(self, act: Callable[[], object]) -> None:
+        """Do something once the lines are those of the text."""
+        if self.reading and not self.too_long:
+            self._waiting.append(act)
+            self._read()
+        else:
+            act()
+
+    def line(self, number: int) -> Line | None:
+        """The line of that number, if it stands in the text."""
+        row = self._rows.get(number)
+        return None if row is None or self.narration is None else self.narration.lines[row]
+
+    def row(self, number: int) -> int:
+        """Where the line of that number stands; -1 if it does not."""
+        return self._rows.get(number, -1)
+
+    def wish(self, line: Line) -> dict[str, Any]:
+        """What is asked of the speaker for a line."""
+        assert self.narration is not None
+        return wish(self.narration, line, self.shared)
+
+    def mark(self, line: Line) -> str:
+        """The mark that a take of this line has if it is not an old one."""
+        key = (line.role, line.text)
+        if key not in self._marks:
+            self._marks[key] = mark(self.wish(line))
+        return self._marks[key]
+
+    def is_ready(self, line: Line) -> bool:
+        """Whether the chosen take says what would be asked for now."""
+        return line.take is not None and line.take.said == self.mark(line)
+
+    def change(self, **changes: Any) -> None:
+        """Change the manner, pauses, dictionary, loudness or cast.
+
+        Raises:
+            EngineError: kind "input" for a dictionary with something wrong in it.
+        """
+        if self.narration is None:
+            return
+        check_dictionary(changes.get("dictionary", ()))
+        self._keep(replace(self.narration, **changes))
+        self._marks.clear()
+        self.changed.emit()
+        if "cast" in changes:
+            self._unread = True
+            self._read()
+
+    def change_shared(self, entries: tuple[Pronunciation, ...]) -> None:
+        """Change the dictionary of all narrations.
+
+        Raises:
+            EngineError: kind "input" for something wrong in it.
+        """
+        check_dictionary(entries)
+        self.shared = entries
+        self._marks.clear()
+        self.changed.emit()
+        self._studio.run(lambda: save_shared_dictionary(entries), lambda _: None)
+
+    def look(self, view: View) -> None:
+        """Remember where the person is."""
+        if self.narration is not None and view != self.narration.view:
+            self._keep(replace(self.narration, view=view))
+
+    def next_file(self) -> str:
+        """A name for a new take."""
+        assert self.narration is not None
+        number = self.narration.next_take
+        self._keep(replace(self.narration, next_take=number + 1))
+        return f"{number:06}.flac"
+
+    def add_take(self, name: str, number: int, take: Take) -> None:
+        """A line was spoken; the newest take counts."""
+        if self.narration is None or self.narration.name != name:
+            self._studio.run(lambda: disk.add_take(name, number, take), lambda _: None)
+            return
+        self._keep(disk.with_take(self.narration, number, take))
+        self.line_changed.emit(number)
+
+    def choose(self, number: int, index: int) -> None:
+        """Another take of a line counts."""
+        if (line := self.line(number)) is not None and line.chosen != index:
+            self._put([replace(line, chosen=index)])
+
+    def drop_takes(self, lines: list[Line], index: int | None = None) -> None:
+        """Delete the take of that index, or all takes, of these lines; `undo` brings them back."""
+        changed = []
+        for line in lines:
+            kept = line.takes[:index] + line.takes[index + 1 :] if index is not None else ()
+            if kept != line.takes:
+                changed.append(replace(line, takes=kept, chosen=max(0, len(kept) - 1)))
+        if changed:
+            numbers = {line.number for line in changed}
+            self._undone.append({line.number: line for line in lines if line.number in numbers})
+            del self._undone[:-MOST_UNDONE]
+            self._put(changed)
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undone)
+
+    def undo(self) -> None:
+        """Bring back the takes that were deleted last."""
+        if not self._undone:
+            return
+        before = self._undone.pop()
+        found = [(self.line(number), old) for number, old in before.items()]
+        self._put(
+            [
+                replace(line, takes=_united(old.takes, line.takes), chosen=old.chosen)
+                for line, old in found
+                if line is not None
+            ]
+        )
+
+    def _put(self, lines: list[Line]) -> None:
+        if self.narration is None:
+            return
+        new = {line.number: line for line in lines}
+        kept = tuple(new.get(line.number, line) for line in self.narration.lines)
+        self._keep(replace(self.narration, lines=kept))
+        for line in lines:
+            self.line_changed.emit(line.number)
+        self.changed.emit()
+
+    def _read(self) -> None:
+        """Find the lines of the text in the background, one reading at a time."""
+        narration = self.narration
+        if narration is None or self._reading is not None or not self._unread or self.too_long:
+            return
+        self._read_timer.stop()
+        self._unread = False
+        voices = self.voices
+        self._reading = self._studio.run(
+            lambda: read(narration, voices),
+            lambda found: self._show_read(narration.name, found),
+            self._unreadable,
+        )
+
+    def _unreadable(self, error: EngineError) -> None:
+        self._reading = None
+        self._studio.trouble.emit(error)
+
+    def _show_read(self, name: str, found: Read) -> None:
+        self._reading = None
+        now = self.narration
+        if now is not None and now.name == name:
+            takes = {line.number: line for line in (*now.shelf, *now.lines)}
+            lines = tuple(
+                replace(line, takes=takes[line.number].takes, chosen=takes[line.number].chosen)
+                if line.number in takes
+                else line
+                for line in found.lines
+            )
+            changed = disk.shelved(replace(now, cast=found.cast), lines)
+            if changed != now:
+                self._keep(changed)
+            self.names = found.names
+            self._number()
+            self.lines_changed.emit()
+        if self._unread:
+            self._read()
+            return
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
+
+    def _number(self) -> None:
+        lines = self.narration.lines if self.narration else ()
+        self._rows = {line.number: row for row, line in enumerate(lines)}
+
+    def _keep(self, narration: Narration) -> None:
+        self.narration = narration
+        self._dirty = True
+        if not self._save_timer.isActive():
+            self._save_timer.start(SAVE_MILLISECONDS)
+
+    def _save(self) -> None:
+        narration = self.narration
+        if narration is None or self._saving is not None or not self._dirty:
+            return
+        self._dirty = False
+        self._saving = self._studio.run(
+            lambda: disk.save_narration(narration), self._saved, self._unsaved
+        )
+
+    def _saved(self, _: object) -> None:
+        self._saving, self._failed = None, False
+        if self._dirty:
+            self._save_timer.start(SAVE_MILLISECONDS)
+
+    def _unsaved(self, error: EngineError) -> None:
+        """Said once; tried again until it works."""
+        self._saving, self._dirty = None, True
+        if not self._failed:
+            self._studio.trouble.emit(error)
+        self._failed = True
+        self._save_timer.start(SAVE_AGAIN_MILLISECONDS)
+
+    def flush(self) -> None:
+        """Have everything on disk before this returns."""
+        self._save_timer.stop()
+        if self._saving is not None:
+            self._saving.wait()
+        if self._dirty and self.narration is not None:
+            try:
+                disk.save_narration(self.narration)
+                self._dirty = False
+            except EngineError as error:
+                self._studio.trouble.emit(error)
+
+    def file(self, take: Take) -> Path:
+        """Where the sound of a take lies."""
+        assert self.narration is not None
+        return self.narration.takes / take.file
+
+
+def read(narration: Narration, voices: tuple[str, ...]) -> Read:
+    """The lines of a narration's text; names that are voices join its cast."""
+    names = roles(narration.text)
+    known = {voice.casefold(): voice for voice in voices}
+    cast = dict(narration.cast)
+    for name in names:
+        if name not in cast and name.casefold() in known:
+            cast[name] = known[name.casefold()]
+    speakers = [name for name, voice in cast.items() if voice]
+    shelf = {(line.role, line.text): line for line in narration.shelf}
+    found = pieces(narration.text, speakers)
+    lines = merged(narration.lines, found, shelf, narration.next_line)
+    return Read(narration.text, lines, cast, names)
+
+
+def _united(first: tuple[Take, ...], second: tuple[Take, ...]) -> tuple[Take, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
