@@ -35,6 +35,10 @@ class Control:
     def stopping(self) -> bool:
         return self._stop.is_set()
 
+    @property
+    def paused(self) -> bool:
+        return not self._go.is_set()
+
     def stop(self) -> None:
         self._stop.set()
         self._go.set()

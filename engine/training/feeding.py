@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 
 
 class Feed:
-    """The micro-batches of each optimiser step.
+    """The micro-batches of each optimiser step, those whose `numbers` are this process's own.
 
     On a card they are made one step ahead in a thread, in memory that the card reads by itself.
     What a batch holds depends on step and micro-batch alone, so that being ahead changes nothing.
     """
 
-    def __init__(self, stage: Stage, device: torch.device, count: Callable[[int], int]) -> None:
+    def __init__(
+        self, stage: Stage, device: torch.device, numbers: Callable[[int], Iterable[int]]
+    ) -> None:
         self._stage = stage
         self._device = device
-        self._count = count
+        self._numbers = numbers
         self._ahead: tuple[int, Future[list[Any]]] | None = None
         self._pool: ThreadPoolExecutor | None = None
         if device.type == "cuda":
@@ -40,7 +42,7 @@ class Feed:
         return made
 
     def _made(self, index: int) -> list[Any]:
-        batches = (self._stage.batch(index, micro) for micro in range(self._count(index)))
+        batches = (self._stage.batch(index, micro) for micro in self._numbers(index))
         return [moved(batch, self._device) for batch in batches]
 
 

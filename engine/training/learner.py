@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from engine.errors import EngineError
 from engine.training.averages import Averages
 from engine.training.feeding import Feed
+from engine.training.group import Group
 from engine.training.lora import adapt
 from engine.training.optimisers import make_optimiser
 
@@ -81,7 +82,13 @@ class Learner:
         self.scaler = torch.amp.grad_scaler.GradScaler(
             self._device, enabled=plan.precision == "fp16"
         )
-        self._feed = Feed(stage, torch.device(device), self._micro_batches)
+        self._feed = Feed(stage, torch.device(device), self._own_micro_batches)
+        self.join(Group())
+
+    def join(self, group: Group) -> None:
+        """Share every step with the other ranks of a group, whose weights become equal."""
+        self._group = group
+        self._gradients = {name: group.share(self._parameters(name)) for name in self.optimisers}
 
     def step(self, index: int, check: Callable[[], None]) -> dict[str, float]:
         """Take optimiser step `index` and return the mean of its reported losses.
@@ -107,7 +114,7 @@ class Learner:
         self.scaler.update()
         if self.averages is not None:
             self.averages.add(index)
-        return totals
+        return self._group.sum(totals)
 
     def averaged(self) -> AbstractContextManager[None]:
         """Inside, what learns is as it will be judged and delivered."""
@@ -119,10 +126,13 @@ class Learner:
         batches = self._feed.step(index)
         self.data_seconds = time.monotonic() - began
         weights = [self.stage.weight(batch) for batch in batches]
-        shares = [weight / sum(weights) for weight in weights]
+        whole = self._group.whole(sum(weights))
+        shares = [weight / whole for weight in weights]
         reported: list[dict[str, Tensor | float]] = []
-        for share in shares:
+        for micro, share in zip(self._own_micro_batches(index), shares):
             check()
+            if micro:  # whoever computes it, alone or in a group, draws the same numbers
+                seed_everything(self.plan.seed, self.plan.name, index, micro)
             last = len(batches) == 1
             reported.append(self._micro_batch(batches.pop(0), share, last))
         return _means(reported, shares)
@@ -133,6 +143,7 @@ class Learner:
         """Backward through every loss the stage yields, stepping its optimiser on the last one."""
         if self.drive is not None:
             share = share if self.drive.averaged else 1.0
+        share = share * self._group.world  # for a group takes the mean of its ranks' gradients
         reported: dict[str, Tensor | float] = {}
         losses = self.stage.losses(batch)
         while True:
@@ -142,18 +153,14 @@ class Learner:
                 return reported
             name, loss, parts = item
             # On a card looking would mean waiting; there the norm of the gradients tells.
-            if loss.device.type == "cpu" and not bool(torch.isfinite(loss)):
+            if loss.device.type == "cpu" and not self._is_finite(loss):
                 raise NotFiniteError(f"the loss of {name} is {float(loss.detach())}")
-            self._backward(name, loss * share)
+            # Only the parameters of this optimiser collect gradients: a generator's loss passes
+            # through the discriminator without leaving any there.
+            self._gradients[name].backward(self.scaler.scale(loss * share), last)
             if last:
                 self._update(name, loss)
             reported |= parts or {name: loss.detach()}
-
-    def _backward(self, name: str, loss: Tensor) -> None:
-        # Only the parameters of this optimiser collect gradients: a generator's loss passes
-        # through the discriminator without leaving any there.
-        inputs = self._parameters(name)
-        self.scaler.scale(loss).backward(inputs=inputs)
 
     def _update(self, name: str, loss: Tensor) -> None:
         """Step an optimiser, and give its gradients back before the next loss needs the room."""
@@ -164,15 +171,23 @@ class Learner:
         # The only thing of a step that is waited for: whatever was not finite is so here.
         # Scaled gradients may be infinite: the scaler leaves such a step out by itself.
         seen = loss.detach() if self.scaler.is_enabled() else norm
-        if not bool(torch.isfinite(seen)):
+        if not self._is_finite(seen):
             what = "gradient" if bool(torch.isfinite(loss)) else "loss"
             raise NotFiniteError(f"the {what} of {name} is {float(seen.detach())}")
         self.scaler.step(optimiser)
         for parameter in parameters:
             parameter.grad = None
 
-    def _micro_batches(self, index: int) -> int:
-        return self.plan.accumulation if self.drive is None else self.drive.micro_batches(index)
+    def _own_micro_batches(self, index: int) -> range:
+        drive = self.drive
+        count = self.plan.accumulation if drive is None else drive.micro_batches(index)
+        return self._group.own(count)
+
+    def _is_finite(self, number: Tensor) -> bool:
+        """Whether it is so on all ranks, which must decide alike."""
+        if self._group.world == 1:
+            return bool(torch.isfinite(number))
+        return math.isfinite(self._group.mean(float(number.detach())))
 
     def _optimiser(self, groups: list[dict[str, Any]]) -> torch.optim.Optimizer:
         for group in groups:

@@ -18,6 +18,7 @@ from engine.models.families import Families
 from engine.plan import TrainingPlan, lighter
 from engine.project import load_dataset
 from engine.training.delivery import deliver, keep_zero_shot
+from engine.training.group import Group, out_of_memory
 from engine.training.memory import MemoryWatch, free_memory, is_out_of_memory, limit_memory
 from engine.training.run import (
     FINISHED_FILE,
@@ -51,11 +52,13 @@ def train(
     families: Families = our_families,
     make_judge: MakeJudge = judge_for,
     checkpoint_seconds: float = CHECKPOINT_SECONDS,
+    group: Group | None = None,
 ) -> Voice:
     """Fine-tune a voice on a dataset; it is in the library, and has been heard, when this returns.
 
     Without a plan the run in `run_folder` is continued: its losses are those of a run that was
-    never interrupted. `text` is spoken along the way. The caller tells `Finished`.
+    never interrupted. `text` is spoken along the way. The caller tells `Finished`. Of a `group` of
+    processes this is the leader; the others `follow`.
 
     Raises:
         Cancelled: the state is saved; the run can be continued.
@@ -73,6 +76,8 @@ def train(
             purpose, plan = continue_run(run_folder, purpose)
         else:
             begin(run_folder, purpose, plan)
+        group = group or Group()
+        group.wait()
         recorder = Recorder(run_folder, emit)
         own = sentences(dataset.language, dataset.kept)
         job = Job(
@@ -87,6 +92,7 @@ def train(
             emit=recorder,
             control=control,
             checkpoints=Checkpoints(run_folder, recorder),
+            group=group,
         )
         try:
             recorder(Started("train", str(run_folder), resumed))
@@ -123,6 +129,8 @@ def _never_lose_the_run(job: Job, plan: TrainingPlan) -> Voice:
         except (MemoryError, RuntimeError) as error:
             if not is_out_of_memory(error):
                 raise
+            if job.group.world > 1:
+                raise out_of_memory(plan.device) from error
         step = place.tuning.position.step if place.tuning else 0
         stage = place.stage
         # The family and its tensors hang on `place`, and on the traceback that is gone by now.
@@ -133,15 +141,16 @@ def _never_lose_the_run(job: Job, plan: TrainingPlan) -> Voice:
 
 def _fine_tune(job: Job, plan: TrainingPlan, watch: MemoryWatch, place: _Place) -> Voice:
     """The story: open the base, prepare, zero-shot, each stage, and a voice that was tried."""
-    _set_up_torch(plan)
+    set_up_torch(plan)
     job.control.check()
     job.checkpoints.clean()
     family = job.families.open_family(plan.base, plan.device)
     job.emit(StageStarted("prepare", "Getting to know the clips", len(job.dataset.kept)))
-    with interruptible(job.control, "prepare"):
+    with job.group.first(), interruptible(job.control, "prepare"):
         family.prepare(job.dataset_folder, job.dataset.kept, plan, job.emit)
     if not job.checkpoints.parts_done():
         keep_zero_shot(job, family, plan)
+    job.group.wait()
     for number in range(job.checkpoints.parts_done(), len(plan.stages) + 1):
         place.stage = plan.stages[number - 1].name
         place.tuning = Tuning(job, family, plan, number, watch)
@@ -150,7 +159,8 @@ def _fine_tune(job: Job, plan: TrainingPlan, watch: MemoryWatch, place: _Place) 
     return deliver(job, family, plan)
 
 
-def _set_up_torch(plan: TrainingPlan) -> None:
+def set_up_torch(plan: TrainingPlan) -> None:
+    """Threads, the cap on memory, and arithmetic that repeats itself."""
     torch.set_num_threads(plan.threads)
     limit_memory(plan)
     # Resuming repeats losses only if every operation does; what has no such variant is warned of.

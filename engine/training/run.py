@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from engine.errors import EngineError
 from engine.events import Emit, Event, Note, to_line
 from engine.files import data_home, disk_error, read_json, to_plain, write_json
 from engine.plan import TrainingPlan
+from engine.training.group import Group
 from engine.voice import Consent
 
 if TYPE_CHECKING:
@@ -134,7 +135,10 @@ def held(folder: Path) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Job:
-    """All that a run works with. `texts` are spoken along the way, the first as a sample."""
+    """All that a run works with. `texts` are spoken along the way, the first as a sample.
+
+    `group` are the processes that share it.
+    """
 
     folder: Path
     purpose: Purpose
@@ -144,9 +148,10 @@ class Job:
     families: Families
     make_judge: MakeJudge
     checkpoint_seconds: float
-    emit: Recorder
+    emit: Emit
     control: Control
     checkpoints: Checkpoints
+    group: Group = field(default_factory=Group)
 
 
 class Recorder:

@@ -68,14 +68,27 @@ class Tuning:
             self._save()
             raise
         fold_adapters(self._learner.stage.module)
+        if self._job.group.leads:
+            self._finish()
+        else:
+            self._learner.stage.module.requires_grad_(False)
+
+    def _finish(self) -> None:
+        """Leave the voice of the best checkpoint on disk, where the next stage begins."""
+        job, plan, at = self._job, self._plan, self.position
         put_back(self._learner.stage.module, self._best)
         self._learner.stage.finish()
-        at = self.position
         part = Part(plan.name, at.best_step, plan.steps, at.first_figures, at.best_figures)
         write_part(job.checkpoints.done(self._number), self._family.voice_tensors(), part)
         job.checkpoints.forget_old(self._number, keep=0)
 
     def _open(self) -> None:
+        """The stage ready to learn, on all devices from the same state."""
+        with self._job.group.first():
+            self._read_state()
+        self._learner.join(self._job.group)
+
+    def _read_state(self) -> None:
         """The stage as the newest readable state left it, or at its beginning."""
         checkpoints = self._job.checkpoints
         for path in checkpoints.states(self._number):
@@ -107,7 +120,7 @@ class Tuning:
         at, plan = self.position, self._plan
         due = at.step % plan.score_every == 0 or at.step >= plan.steps
         if due and at.scored != at.step:
-            with self._watch.waiting.scoring():
+            with self._watch.waiting.scoring(), self._job.group.first():
                 self._score()
             return
         module, blocks = self._learner.stage.module, self._learner.stage.checkpoint_blocks()
@@ -146,6 +159,9 @@ class Tuning:
     def _score(self) -> None:
         """Ask the stage for its figures, keep the best weights, and say how it sounds now."""
         at, plan, stage = self.position, self._plan, self._learner.stage
+        if not self._job.group.leads:
+            self.position = replace(at, scored=at.step)
+            return
         began = time.monotonic()
         stage.module.eval()
         seed_everything(plan.seed, plan.name, "score")
@@ -178,6 +194,8 @@ class Tuning:
         job.emit(Sample(plan.name, at.step, str(path), spoken.text, f"step {at.step}"))
 
     def _save(self, figures: dict[str, float] | None = None) -> None:
+        if not self._job.group.leads:
+            return
         began = time.monotonic()
         path = self._job.checkpoints.state(self._number, self.position.step)
         save_state(path, self._learner, self.position, self._best)
