@@ -67,10 +67,10 @@ def share_out(plan: TrainingPlan, devices: tuple[str, ...]) -> TrainingPlan:
     batches = [stage.micro_batch * stage.accumulation for stage in plan.stages]
     used = devices[: max(n for n in range(1, len(devices) + 1) if all(b % n == 0 for b in batches))]
     count, before = len(used), max(1, len(plan.devices))
-    threads = max(1, plan.threads * before // count) if used[0] == "cpu" else plan.threads
+    threads = max(1, plan.threads * before // count) if devices[0] == "cpu" else plan.threads
     shared = replace(
         plan,
-        device=used[0],
+        device=devices[0],
         devices=used if count > 1 else (),
         threads=threads,
         stages=tuple(_shared_stage(stage, count, before) for stage in plan.stages),
