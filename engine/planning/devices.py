@@ -58,7 +58,8 @@ def share_out(plan: TrainingPlan, devices: tuple[str, ...]) -> TrainingPlan:
     Raises:
         EngineError: kind "input" for the published recipe, which knows one device.
     """
-    if len(devices) > 1 and any(stage.recipe == "published" for stage in plan.stages):
+    first, several = devices[0], len(devices) > 1
+    if several and any(stage.recipe == "published" for stage in plan.stages):
         raise EngineError(
             "input",
             "The published recipe trains on one device.",
@@ -67,10 +68,10 @@ def share_out(plan: TrainingPlan, devices: tuple[str, ...]) -> TrainingPlan:
     batches = [stage.micro_batch * stage.accumulation for stage in plan.stages]
     used = devices[: max(n for n in range(1, len(devices) + 1) if all(b % n == 0 for b in batches))]
     count, before = len(used), max(1, len(plan.devices))
-    threads = max(1, plan.threads * before // count) if devices[0] == "cpu" else plan.threads
+    threads = max(1, plan.threads * before // count) if first == "cpu" else plan.threads
     shared = replace(
         plan,
-        device=devices[0],
+        device=first,
         devices=used if count > 1 else (),
         threads=threads,
         stages=tuple(_shared_stage(stage, count, before) for stage in plan.stages),
