@@ -2,37 +2,37 @@
 
 A process on its own makes no process group, and every method here is then nothing. In a group each
 rank takes its share of a step's micro-batches, the gradients are averaged while they are computed
-(torch's DistributedDataParallel), and so all ranks take the same steps with the same weights. Rank
-0 alone scores, saves and tells. torch is loaded on use only: a run's folder is known without it.
+(`engine.training.ranks`), and so all ranks take the same steps with the same weights. Rank 0 alone
+scores, saves and tells. Light: a run's folder is known without torch.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
-from engine.together import PEER_LOST, RENDEZVOUS
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from engine.training.reducing import Reduced
 
-# A pause may last as long as the user likes; a rank that is gone is noticed by who started it.
-PATIENCE = timedelta(days=7)
+def _alone(row: list[float]) -> list[float]:
+    return row
 
 
 @dataclass(frozen=True)
 class Group:
-    """`rank` of `world` processes; the default is a process on its own."""
+    """`rank` of `world` processes; the default is a process on its own.
+
+    `exchange` turns a row of numbers into the sums over all ranks, and returns when all have asked.
+    """
 
     rank: int = 0
     world: int = 1
+    exchange: Callable[[list[float]], list[float]] = _alone
 
     @property
     def leads(self) -> bool:
@@ -54,7 +54,7 @@ class Group:
 
     def wait(self) -> None:
         """Return when all ranks have come here."""
-        self.sum({"": 0.0})
+        self.exchange([0.0])
 
     @contextmanager
     def first(self) -> Iterator[None]:
@@ -68,31 +68,16 @@ class Group:
 
     def mean(self, value: float) -> float:
         """The mean over all ranks, which is not finite where one value is not."""
-        return self.sum({"": value})[""] / self.world
+        return self.exchange([value])[0] / self.world
 
     def whole(self, part: Tensor | float) -> Tensor | float:
         """The sum of every rank's part; alone it is the part itself, not waited for."""
-        return part if self.world == 1 else self.sum({"": float(part)})[""]
+        return part if self.world == 1 else self.exchange([float(part)])[0]
 
     def sum(self, values: Mapping[str, float]) -> dict[str, float]:
         """Sums over all ranks, which must give the same names."""
-        if self.world == 1:
-            return dict(values)
-        import torch
-        import torch.distributed as dist
-
         names = sorted(values)
-        row = torch.tensor([values[name] for name in names], dtype=torch.float64)
-        with peers():
-            dist.all_reduce(row)
-        return dict(zip(names, row.tolist(), strict=True))
-
-    def share(self, parameters: list[Tensor]) -> Reduced:
-        """What averages the gradients of these parameters, equal on all ranks from now on."""
-        from engine.training.reducing import Reduced
-
-        with peers():
-            return Reduced(parameters, self.world > 1)
+        return dict(zip(names, self.exchange([values[name] for name in names]), strict=True))
 
 
 def out_of_memory(device: str) -> EngineError:
@@ -102,47 +87,3 @@ def out_of_memory(device: str) -> EngineError:
         f"The memory of {device} ran out.",
         "Close other programs and continue with --resume.",
     )
-
-
-@contextmanager
-def joined(device: str) -> Iterator[Group]:
-    """The group this process was started for, as the environment tells; alone where it does not.
-
-    Own launches meet in a file, those of torchrun at the address it gives.
-    """
-    world = int(os.environ.get("WORLD_SIZE", "1"))
-    if world < 2:
-        yield Group()
-        return
-    import torch
-    import torch.distributed as dist
-
-    rank, place = int(os.environ["RANK"]), os.environ.get(RENDEZVOUS)
-    is_card = device.startswith("cuda")
-    if is_card:
-        torch.cuda.set_device(device)
-    backend = "cpu:gloo,cuda:nccl" if is_card and dist.is_nccl_available() else "gloo"
-    with peers():
-        dist.init_process_group(
-            backend,
-            init_method=f"file://{place}" if place else "env://",
-            rank=rank,
-            world_size=world,
-            timeout=PATIENCE,
-        )
-    try:
-        yield Group(rank, world)
-    finally:
-        dist.destroy_process_group()
-
-
-@contextmanager
-def peers() -> Iterator[None]:
-    """Inside, the end of another rank is an `EngineError` of kind "crash"."""
-    try:
-        yield
-    except RuntimeError as error:
-        text = str(error).lower()
-        if any(word in text for word in ("gloo", "nccl", "connection closed", "connection reset")):
-            raise EngineError("crash", PEER_LOST, "Continue with --resume.") from error
-        raise

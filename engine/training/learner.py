@@ -20,6 +20,7 @@ from engine.training.feeding import Feed
 from engine.training.group import Group
 from engine.training.lora import adapt
 from engine.training.optimisers import make_optimiser
+from engine.training.ranks import Reduced
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -88,7 +89,10 @@ class Learner:
     def join(self, group: Group) -> None:
         """Share every step with the other ranks of a group, whose weights become equal."""
         self._group = group
-        self._gradients = {name: group.share(self._parameters(name)) for name in self.optimisers}
+        in_group = group.world > 1
+        self._gradients = {
+            name: Reduced(self._parameters(name), in_group) for name in self.optimisers
+        }
 
     def step(self, index: int, check: Callable[[], None]) -> dict[str, float]:
         """Take optimiser step `index` and return the mean of its reported losses.

@@ -17,8 +17,8 @@ from engine.events import Event, Failed, Finished, Stopped, to_line
 from engine.files import read_json, to_plain
 from engine.plan import TrainingPlan
 from engine.training.follower import follow
-from engine.training.group import joined
 from engine.training.loop import train
+from engine.training.ranks import joined
 
 BEGAN = time.monotonic()
 
