@@ -1,10 +1,13 @@
 """One text being spoken: its sentences as they come, heard at once, saved when wanted."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.next_step import NextStep
 from desktop.studio import Studio
 from engine.errors import EngineError
 from engine.events import Failed, Stopped
@@ -21,6 +24,7 @@ class Speech(QObject):
         self._studio = studio
         self._request = ""
         self._length = 1
+        self._again: Callable[[], None] = self.play
         self.chunks: list[dict[str, Any]] = []
         studio.speaker.chunk.connect(self._chunk)
         studio.speaker.done.connect(self._done)
@@ -44,6 +48,7 @@ class Speech(QObject):
     def say(self, voice: str, text: str, **options: Any) -> None:
         """Speak `text` and play it from the first sentence on."""
         self.stop()
+        self._again = partial(self.say, voice, text, **options)
         try:
             self._request = self._studio.speak(voice, text, **options)
         except EngineError as error:
@@ -100,7 +105,8 @@ class Speech(QObject):
             self._studio.player.finish()
             self.changed.emit()
             if isinstance(ending, Failed):
-                self._studio.trouble.emit(ending)
+                again = NextStep(ending, self.tr("Speak again"), self._again)
+                self._studio.offered.emit(again)
 
 
 def join_sounds(files: list[Path], target: Path) -> None:

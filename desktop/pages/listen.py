@@ -1,28 +1,22 @@
 """Listen: the person, the voice before training, the voice after; and a sentence of your own."""
 
-from dataclasses import dataclass
-from pathlib import Path
-
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit
 
+from desktop.heard import Heard, Sound, heard_of, score_of
+from desktop.pages.identity import Identity
 from desktop.pages.page import Page
 from desktop.speech import Speech
 from desktop.studio import Studio
+from desktop.widgets.columns import Columns
 from desktop.widgets.controls import button, card, column, describe, label, row, set_icon
 from desktop.widgets.samples import Samples
-from engine.errors import EngineError
-from engine.library import load_voice, voice_folder, voice_names
-from engine.voice import Scores, Voice
+from engine.library import voice_names
+from engine.voice import Scores
 
-
-@dataclass(frozen=True)
-class Heard:
-    """A voice and what there is to hear of it: (path, name, text) each."""
-
-    voice: Voice
-    person: tuple[tuple[Path, str, str], ...]
-    before: tuple[tuple[Path, str, str], ...]
-    after: tuple[tuple[Path, str, str], ...]
+# What fits side by side in a small window: three narrow lists.
+LETTERS = 20
+VERY_LIKE, LIKE = 0.85, 0.75
 
 
 class ListenPage(Page):
@@ -49,7 +43,7 @@ class ListenPage(Page):
         self.studio_button = button(
             self.tr("Open in Studio"),
             self.tr("Go on to the studio, for longer texts"),
-            lambda: self.studio.page_wanted.emit("speak"),
+            self._open_studio,
             icon="studio",
             kind="primary",
             shortcut="Ctrl+Return",
@@ -63,14 +57,20 @@ class ListenPage(Page):
         self._person_score = label(self.tr("What was recorded"), "small")
         self._before_score = label(role="small")
         self._after_score = label(role="small")
-        columns = row(
-            self._column(self.tr("The person"), self._person_score, self.person),
-            self._column(self.tr("Before training"), self._before_score, self.before),
-            self._column(self.tr("After training"), self._after_score, self.after),
-            gap=2,
+        self.identity = Identity(self.studio)
+        self.identity.renamed.connect(self._load_named)
+        columns = Columns(
+            (self._column(self.tr("The person"), self._person_score, self.person), 1),
+            (self._column(self.tr("Before training"), self._before_score, self.before), 1),
+            (self._column(self.tr("After training"), self._after_score, self.after), 1),
+            letters=LETTERS,
         )
-        self.body.addLayout(columns, 1)
+        self.body.addWidget(self.identity)
+        self.body.addWidget(columns, 1)
         self.body.addWidget(self._try_card())
+
+    def _open_studio(self) -> None:
+        self.studio.page_wanted.emit("speak")
 
     @staticmethod
     def _column(title: str, score: object, samples: Samples) -> QFrame:
@@ -110,6 +110,7 @@ class ListenPage(Page):
         if job == "train" and name:
             self._fill(str(name))
 
+    @Slot()
     def _fill(self, wanted: str = "") -> None:
         project = self.studio.project
         wanted = wanted or self.chooser.currentText() or (project.name if project else "")
@@ -122,7 +123,12 @@ class ListenPage(Page):
 
         self.studio.run(voice_names, show)
 
-    def _load(self) -> None:
+    @Slot(str)
+    def _load_named(self, name: str) -> None:
+        """The voice has another name now."""
+        self.chooser.setItemText(self.chooser.currentIndex(), name)
+
+    def _load(self, *_: object) -> None:
         name = self.chooser.currentText()
         if not name:
             self._show(None)
@@ -131,27 +137,28 @@ class ListenPage(Page):
 
     def _show(self, heard: Heard | None) -> None:
         self._heard = heard
-        for samples in (self.person, self.before, self.after):
-            samples.clear()
+        self.identity.show_voice(heard)
+        self._list(self.person, heard.person if heard else ())
+        self._list(self.before, heard.before if heard else ())
+        self._list(self.after, heard.after if heard else ())
         if heard is not None:
-            for samples, sounds in (
-                (self.person, heard.person),
-                (self.before, heard.before),
-                (self.after, heard.after),
-            ):
-                for path, title, text in sounds:
-                    samples.add(path, title, text)
             self._before_score.setText(self._in_words(score_of(heard.voice, "zero")))
             self._after_score.setText(self._in_words(score_of(heard.voice, "tuned")))
         self._refresh()
+
+    @staticmethod
+    def _list(samples: Samples, sounds: tuple[Sound, ...]) -> None:
+        samples.clear()
+        for path, title, text in sounds:
+            samples.add(path, title, text)
 
     def _in_words(self, scores: Scores | None) -> str:
         if scores is None:
             return self.tr("Not measured")
         like = self.tr("close to the person")
-        if scores.similarity >= 0.87:
+        if scores.similarity >= VERY_LIKE:
             like = self.tr("very like the person")
-        elif scores.similarity < 0.78:
+        elif scores.similarity < LIKE:
             like = self.tr("not yet like the person")
         words = self.tr("%1 (likeness %2), %3 of 100 words lost or changed")
         words = words.replace("%1", like).replace("%2", f"{scores.similarity:.2f}")
@@ -178,28 +185,3 @@ class ListenPage(Page):
             self.status.setText(words.replace("%1", f"{self.speech.seconds:.1f}"))
         else:
             self.status.setText("")
-
-
-def heard_of(name: str) -> Heard:
-    """Everything there is to hear of a voice.
-
-    Raises:
-        EngineError: kind "missing" or "damaged".
-    """
-    voice, folder = load_voice(name), voice_folder(name)
-    person = tuple(
-        (folder / reference.path, f"{reference.seconds:.1f} s", reference.text)
-        for reference in voice.references
-    )
-    sounds = sorted((folder / "samples").glob("*.*")) if (folder / "samples").is_dir() else []
-    found = [(path, path.stem.replace("-", " "), "") for path in sounds]
-    before = tuple(sound for sound in found if "zero" in sound[1].casefold())
-    after = tuple(sound for sound in found if sound not in before)
-    if not all(path.is_file() for path, _, _ in person):
-        raise EngineError("damaged", f"{name} lacks a recording.", "Import the voice again.")
-    return Heard(voice, person, before, after)
-
-
-def score_of(voice: Voice, word: str) -> Scores | None:
-    """The scores whose label contains a word ("zero-shot", "tuned")."""
-    return next((s for name, s in voice.scores.items() if word in name.casefold()), None)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.playback import Player
@@ -25,7 +26,7 @@ from engine.events import (
 )
 
 GIGABYTE = 1e9
-REFRESH_SECONDS = 0.25
+WORDING_MILLISECONDS = 250
 
 
 class LiveView(QWidget):
@@ -36,7 +37,12 @@ class LiveView(QWidget):
         self._stage = ""
         self._steps_before = 0
         self._steps_of_stage = 0
-        self._began = self._worded = 0.0
+        self._began = 0.0
+        self._latest: Step | None = None
+        self._wording = QTimer(self)
+        self._wording.setSingleShot(True)
+        self._wording.setInterval(WORDING_MILLISECONDS)
+        self._wording.timeout.connect(self._word)
         self._paused = False
         self.progress = JobProgress(stop)
         self.line = label(role="muted")
@@ -101,7 +107,7 @@ class LiveView(QWidget):
         self._stage = ""
         self._steps_before = self._steps_of_stage = 0
         self._began = time.monotonic()
-        self._worded = 0.0
+        self._latest = None
         self.losses.clear()
         self.memory.clear()
         self.samples.clear()
@@ -117,6 +123,7 @@ class LiveView(QWidget):
         self.progress.hear(event)
         match event:
             case StageStarted():
+                self._latest = None
                 self.line.setText("")
             case Step():
                 self._step(event)
@@ -144,6 +151,7 @@ class LiveView(QWidget):
 
     def ended(self, event: Event) -> None:
         """The run is over, well or not."""
+        self._latest = None
         self.pause_button.setVisible(False)
         self.again_button.setVisible(True)
         self.resume_button.setVisible(not isinstance(event, Finished))
@@ -188,9 +196,14 @@ class LiveView(QWidget):
             self.show_paused(False)
             self.line.setText("")
         # New words lay the page out again: four times a second are enough to be read.
-        if time.monotonic() - self._worded < REFRESH_SECONDS and event.step < event.steps:
+        self._latest = event
+        if not self._wording.isActive():
+            self._wording.start()
+
+    def _word(self) -> None:
+        """Say how far the stage has come, as of the latest step."""
+        if (event := self._latest) is None:
             return
-        self._worded = time.monotonic()
         words = self.tr("Step %1 of %2 · %3 left · %4 s of speech each second")
         for mark, value in (
             ("%1", str(event.step)),

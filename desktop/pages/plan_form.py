@@ -98,7 +98,7 @@ class PlanForm(QWidget):
             who,
             self._consent_row(),
             row(self._by, self.start_button),
-            margin=3,
+            margin=2,
             gap=2,
             into=form,
         )
@@ -187,7 +187,8 @@ class PlanForm(QWidget):
                 shortcut=f"Alt+{number}",
                 name=f"{title}: {tip}",
             )
-            choice.setProperty("words", f"{title}\n{tip}")
+            choice.setProperty("title", title)
+            choice.setProperty("tip", tip)
             choice.setCheckable(True)
             group.addButton(choice)
             self.choices[name] = choice
@@ -303,12 +304,12 @@ class PlanForm(QWidget):
         """How long each quality takes and what it needs, on its button, once that is known."""
         for quality, choice in self.choices.items():
             plan = self._plans.get(self._wishes_for(cast(Quality, quality)))
-            words = str(choice.property("words"))
+            title, tip = str(choice.property("title")), str(choice.property("tip"))
             if isinstance(plan, TrainingPlan):
                 size = f"{plan.predicted_bytes / GIGABYTE:.1f} GB"
-                words += f"\n{said(duration(plan.predicted_seconds))} · {size}"
-            choice.setText(words)
-            choice.setAccessibleName(words.replace("\n", ": "))
+                title = f"{title}: {said(duration(plan.predicted_seconds))}, {size}"
+            choice.setText(f"{title}\n{tip}")
+            choice.setAccessibleName(f"{title}. {tip}")
 
     def _say(self, sentence: str, reasons: str, role: str = "heading") -> None:
         set_role(self.sentence, role)

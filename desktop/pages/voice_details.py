@@ -3,35 +3,33 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QColor, QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame, QLabel
 
+from desktop.heard import Heard, score_of
 from desktop.language import said
-from desktop.pages.listen import Heard, score_of
+from desktop.pages.face_button import FaceMenu
 from desktop.studio import Studio
 from desktop.widgets.controls import button, column, label, row
-from desktop.widgets.face import COLOURS, draw_face
+from desktop.widgets.face import draw_face
 from desktop.widgets.flow import Flow
 from desktop.widgets.samples import Samples
 from engine.voice import Scores, Voice
 
 FACE_PIXELS = 64
 VERY_LIKE, LIKE = 0.85, 0.75
-SWATCH_PIXELS = 16
 
 
 @dataclass(frozen=True)
 class Deeds:
-    """What the buttons of the details do."""
+    """What the buttons of the details do, and which voice they do it to."""
 
     speak: Callable[[], object]
     rename: Callable[[], object]
     duplicate: Callable[[], object]
     export: Callable[[], object]
     delete: Callable[[], object]
-    choose_picture: Callable[[], object]
-    drop_picture: Callable[[], object]
-    paint: Callable[[str], object]
+    chosen: Callable[[], str]
 
 
 class VoiceDetails(QFrame):
@@ -40,6 +38,7 @@ class VoiceDetails(QFrame):
     def __init__(self, studio: Studio, deeds: Deeds) -> None:
         super().__init__()
         self.setProperty("role", "card")
+        self._studio = studio
         self._deeds = deeds
         self.face = QLabel()
         self.name = label(role="title")
@@ -100,44 +99,16 @@ class VoiceDetails(QFrame):
             kind="danger",
             shortcut="Ctrl+D",
         )
+        self.face_button = FaceMenu(self._studio, self._deeds.chosen, self).button()
         self.all_buttons = (
             self.speak_button,
             self.rename_button,
             self.duplicate_button,
-            self._face_button(),
+            self.face_button,
             self.export_button,
             self.delete_button,
         )
         return Flow(*self.all_buttons)
-
-    def _face_button(self) -> QPushButton:
-        menu = QMenu(self)
-        menu.addAction(self.tr("Choose a picture…")).triggered.connect(self._deeds.choose_picture)
-        menu.addAction(self.tr("No picture")).triggered.connect(self._deeds.drop_picture)
-        menu.addSeparator()
-        names = (
-            *(self.tr("Teal"), self.tr("Copper"), self.tr("Plum"), self.tr("Blue")),
-            *(self.tr("Brick"), self.tr("Olive"), self.tr("Violet"), self.tr("Stone")),
-        )
-        for name, value in zip(names, COLOURS, strict=True):
-            menu.addAction(self._colour(menu, name, value))
-        # The menu opens by itself; the shortcut presses the button.
-        self.face_button = button(
-            self.tr("Picture, colour"),
-            self.tr("What you know this voice by"),
-            lambda: None,
-            icon="edit",
-            shortcut="Ctrl+K",
-        )
-        self.face_button.setMenu(menu)
-        return self.face_button
-
-    def _colour(self, menu: QMenu, name: str, value: str) -> QAction:
-        swatch = QPixmap(SWATCH_PIXELS, SWATCH_PIXELS)
-        swatch.fill(QColor(value))
-        action = QAction(QIcon(swatch), name, menu)
-        action.triggered.connect(lambda _checked=False: self._deeds.paint(value))
-        return action
 
     def show_voice(self, heard: Heard | None, picture: QImage | None) -> None:
         """Fill everything in."""

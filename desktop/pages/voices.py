@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget
 
-from desktop.pages.listen import Heard, heard_of
+from desktop.heard import Heard, heard_of
 from desktop.pages.page import Page
 from desktop.pages.voice_details import Deeds, VoiceDetails
 from desktop.runs import free_name_like
@@ -16,18 +16,16 @@ from desktop.studio import Studio
 from desktop.widgets.columns import Columns
 from desktop.widgets.controls import button, describe
 from desktop.widgets.empty import EmptyState
-from desktop.widgets.face import png_of, read_picture
+from desktop.widgets.face import read_picture
 from desktop.widgets.voice_cards import CardOf, VoiceCards
 from engine.errors import EngineError
 from engine.files import data_home
 from engine.library import (
     PICTURE,
-    change_voice,
     delete_voice,
     duplicate_voice,
     list_voices,
     rename_voice,
-    set_picture,
     voice_folder,
     voice_names,
     voices_home,
@@ -95,9 +93,7 @@ class VoicesPage(Page):
                 duplicate=self._duplicate,
                 export=self._export,
                 delete=self._delete,
-                choose_picture=self._choose_picture,
-                drop_picture=lambda: self._set_picture(b""),
-                paint=self._paint,
+                chosen=lambda: self.list.chosen,
             ),
         )
         record = button(
@@ -207,21 +203,6 @@ class VoicesPage(Page):
 
         self.studio.run(lambda: duplicate_voice(name, free_name_like(name, voice_names())), done)
 
-    def _paint(self, colour: str) -> None:
-        name = self.list.chosen
-        self.studio.run(lambda: change_voice(name, colour=colour), self._changed)
-
-    def _choose_picture(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("A picture for the voice"), "", self.tr("Pictures (*.png *.jpg *.jpeg)")
-        )
-        if path:
-            self.studio.run(lambda: _png_from(path), self._set_picture)
-
-    def _set_picture(self, png: bytes) -> None:
-        name = self.list.chosen
-        self.studio.run(lambda: set_picture(name, png), self._changed)
-
     def _changed(self, _: object) -> None:
         self.studio.voices_changed.emit()
 
@@ -280,17 +261,6 @@ def _shelf() -> Shelf:
 def _picture(name: str) -> QImage | None:
     path = voice_folder(name) / PICTURE
     return read_picture(str(path)) if path.is_file() else None
-
-
-def _png_from(path: str) -> bytes:
-    image = read_picture(path)
-    if image.isNull():
-        raise EngineError(
-            "input",
-            f"{Path(path).name} cannot be used as a picture.",
-            "Choose a PNG or JPEG of at most 50 million pixels.",
-        )
-    return png_of(image)
 
 
 def _take_in(path: Path) -> Voice:

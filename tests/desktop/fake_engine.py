@@ -277,6 +277,17 @@ def train() -> None:
     say(event="finished", t=99.0, result={"voice": voice, "folder": str(folder)})
 
 
+def voices() -> None:
+    """`voices use NAME --checkpoint C`: only the description changes."""
+    file = Path(os.environ["TIMBRE_HOME"]) / "voices" / sys.argv[3] / "voice.json"
+    voice = json.loads(file.read_text(encoding="utf-8"))
+    voice["checkpoint"] = option("--checkpoint")
+    whole = file.with_suffix(".new")
+    whole.write_text(json.dumps(voice), encoding="utf-8")
+    whole.replace(file)
+    say(action="use", voice=voice)
+
+
 def serve() -> None:
     say(event="ready")
     folder = Path(os.environ["TIMBRE_HOME"]) / "fake-serve"
@@ -351,6 +362,7 @@ if __name__ == "__main__":
         "plan": lambda: say(**plan()),
         "train": train,
         "serve": serve,
+        "voices": voices,
         "doctor": doctor,
         "microphones": microphones,
     }

@@ -64,11 +64,10 @@ def test_a_colour_and_a_picture_stay_with_the_voice_when_it_is_renamed(page, tmp
     image = QImage(40, 20, QImage.Format.Format_RGB32)
     image.fill(QColor("#ff0000"))
     image.save(str(tmp_path / "face.png"))
-    page._paint("#2f5d8a")
+    faces = page.details.face_button.menu()
+    faces.paint("#2f5d8a")
     until(qtbot, lambda: load_voice("Anna").colour == "#2f5d8a")
-    from desktop.pages.voices import _png_from
-
-    page._set_picture(_png_from(str(tmp_path / "face.png")))
+    faces.take_picture(str(tmp_path / "face.png"))
     until(qtbot, lambda: page._pictures.get("Anna") is not None)
     click(qtbot, page.details.rename_button)
     dialog = page.findChild(QInputDialog)
@@ -80,11 +79,9 @@ def test_a_colour_and_a_picture_stay_with_the_voice_when_it_is_renamed(page, tmp
 
 
 def test_a_file_that_is_no_picture_is_refused(page, studio, tmp_path, qtbot):
-    from desktop.pages.voices import _png_from
-
     (tmp_path / "face.png").write_text("no picture")
     with qtbot.waitSignal(studio.trouble, timeout=60_000) as said:
-        studio.run(lambda: _png_from(str(tmp_path / "face.png")), page._set_picture)
+        page.details.face_button.menu().take_picture(str(tmp_path / "face.png"))
     assert "cannot be used as a picture" in said.args[0].message
 
 
