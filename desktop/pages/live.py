@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from desktop.language import said
 from desktop.playback import Player
 from desktop.widgets.controls import button, card, column, label, row, set_icon
 from desktop.widgets.curves import Curves
@@ -132,7 +133,7 @@ class LiveView(QWidget):
             case Sample():
                 self.samples.add(event.path, self._title(event), event.text)
             case SteppedDown():
-                self.line.setText(event.message)
+                self.line.setText(said(event.message))
             case Paused():
                 self.show_paused(True)
                 self.line.setText(self.tr("Paused. Everything is kept."))
@@ -159,7 +160,7 @@ class LiveView(QWidget):
             case Finished():
                 self.line.setText(self.tr("Done. The voice is in your library."))
             case Stopped(message=message) | Failed(message=message):
-                self.line.setText(message)
+                self.line.setText(said(message))
         self.progress.finished(isinstance(event, Finished))
 
     @property
@@ -178,9 +179,9 @@ class LiveView(QWidget):
         if event.label in titles:
             return titles[event.label]
         if event.label.startswith("step "):
-            words = self.tr("%1, step %2").replace("%1", event.stage)
+            words = self.tr("%1, step %2").replace("%1", said(event.stage))
             return words.replace("%2", str(event.step))
-        return event.label
+        return said(event.label)
 
     def _draw(self, event: Step) -> None:
         if event.stage != self._stage:
