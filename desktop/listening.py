@@ -104,7 +104,7 @@ class Listener(QObject):
         if choice is None:
             self._lose_microphone()
             self.absent.emit(_told_error(told.get("error")) or _none())
-        elif microphone is not None and microphone.device not in self.devices:
+        elif microphone is not None and not self._is_listed(microphone.device):
             self._lose_microphone()
             self._open()
         elif microphone is None:
@@ -122,8 +122,12 @@ class Listener(QObject):
         chosen = (device for device in self.devices if device.name == self._name)
         return next(chosen, next(iter(self.devices), None))
 
+    def _is_listed(self, device: InputDevice) -> bool:
+        return any(_same(device, other) for other in self.devices)
+
     def _is_open(self, device: InputDevice | None) -> bool:
-        return self._microphone is not None and self._microphone.device == device
+        microphone = self._microphone
+        return microphone is not None and device is not None and _same(microphone.device, device)
 
     @Slot()
     def _open(self) -> None:
@@ -185,6 +189,11 @@ class Listener(QObject):
             self._lose(microphone.problem or gone(microphone.device))
         elif len(samples):
             self.heard.emit(samples, microphone.rate, measure(samples))
+
+
+def _same(one: InputDevice, other: InputDevice) -> bool:
+    """Whether it is one microphone, the system's own choice or not."""
+    return (one.name, one.source, one.rate) == (other.name, other.source, other.rate)
 
 
 def _opened(device: InputDevice, listed: bool) -> Microphone:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme import colour
+from engine.errors import EngineError
 from engine.files import atomic_path, data_home
 
 STEP = 3  # pixels a column, a gap included
 LIVE_COLUMNS_PER_SECOND = 50
 STILL_COLUMNS = 600
+LONG_SECONDS = 60.0
 
 
 def peaks(samples: np.ndarray, columns: int) -> np.ndarray:
@@ -27,17 +30,21 @@ def peaks(samples: np.ndarray, columns: int) -> np.ndarray:
 
 
 def file_peaks(path: Path, columns: int = STILL_COLUMNS) -> np.ndarray:
-    """Peaks of a sound file, read block by block and kept: not for the GUI thread.
+    """Peaks of a sound file, read block by block; those of long ones are kept.
 
-    Raises:
-        EngineError: kind "disk" when they cannot be kept.
+    Not for the GUI thread.
     """
+    import soundfile
+
+    if soundfile.info(path).duration < LONG_SECONDS:
+        return _read_peaks(path, columns)
     state = path.stat()
     what = f"{path.resolve()} {state.st_size} {state.st_mtime_ns} {columns}"
     kept = data_home() / "cache" / "peaks" / f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.npy"
     if not kept.is_file():
         found = _read_peaks(path, columns)
-        with atomic_path(kept) as temporary:
+        # Where they cannot be kept, they are found again the next time.
+        with suppress(EngineError), atomic_path(kept) as temporary:
             np.save(temporary, found)
         return found
     return np.load(kept, allow_pickle=False)

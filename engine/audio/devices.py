@@ -48,14 +48,14 @@ def input_devices() -> tuple[InputDevice, ...]:
         ) from error
     bridged = any(entry["name"] == PULSE for entry in found)
     # The server says why when PortAudio was let nowhere.
-    sources = _sources() if bridged or not found else ()
+    sources = _sources() if bridged or not found else None
     if sources and not bridged:
         raise EngineError(
             "missing",
             "PortAudio has no way to the sound server.",
             "Install one (Debian, Ubuntu: `sudo apt install libasound2-plugins`) and start again.",
         )
-    devices = _told_apart(sources) or tuple(_device(entry) for entry in found)
+    devices = tuple(map(_device, found)) if sources is None else _told_apart(sources)
     return tuple(sorted(devices, key=lambda device: not device.default))
 
 
@@ -132,19 +132,19 @@ def _told_apart(devices: tuple[InputDevice, ...]) -> tuple[InputDevice, ...]:
     return tuple(named)
 
 
-def _sources() -> tuple[InputDevice, ...]:
-    """The microphones of the sound server; none without one.
+def _sources() -> tuple[InputDevice, ...] | None:
+    """The microphones of the sound server; None without one.
 
     What a loudspeaker plays can be recorded, too, but is a microphone only if the person made it
     the default one.
     """
     if sys.platform != "linux":
-        return ()
+        return None
     try:
         import pulsectl
         from pulsectl import _pulsectl as library
     except OSError:  # no libpulse: PortAudio's own names will do
-        return ()
+        return None
 
     class Source(pulsectl.PulseSourceInfo):
         # Its own `sample_spec` points into memory that is gone once the list is complete.
@@ -182,6 +182,6 @@ def _sources() -> tuple[InputDevice, ...]:
                 "Allow Timbre to use the microphone in the system's privacy settings, then choose "
                 "Look again; or import a recording instead.",
             ) from error
-        return ()
+        return None
     finally:
         server.close()

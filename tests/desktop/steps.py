@@ -10,7 +10,8 @@ FAKE = Path(__file__).with_name("fake_engine.py")
 
 
 def until(qtbot, condition):
-    qtbot.waitUntil(condition, timeout=WAIT)
+    # pytest-qt takes None for yes.
+    qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT)
 
 
 def record(spoken, count: int = 4):
