@@ -179,6 +179,13 @@ class Stage(Protocol):
         """Names of submodules whose activations may be computed again in the backward pass."""
         ...
 
+    def steady_blocks(self) -> list[str]:
+        """Names of submodules that see the same shapes in every step, once a step each.
+
+        They are given tensors and give a tensor; their kernels can be recorded and replayed.
+        """
+        ...
+
     def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
         """Optimiser name -> AdamW parameter groups (`params`, `lr`). One name unless it is a GAN.
 

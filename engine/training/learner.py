@@ -16,7 +16,8 @@ from torch import Tensor, nn
 
 from engine.errors import EngineError
 from engine.training.averages import Averages
-from engine.training.feeding import Feed
+from engine.training.compiled import set_arithmetic
+from engine.training.feeding import Feed, moved
 from engine.training.group import Group
 from engine.training.lora import adapt
 from engine.training.optimisers import make_optimiser
@@ -67,13 +68,14 @@ class Learner:
 
     def __init__(self, stage: Stage, plan: StagePlan, device: str) -> None:
         seed_everything(plan.seed, plan.name, "adapt")
+        set_arithmetic(plan, torch.device(device))
         adapt(stage, plan)
         self.stage = stage
         self.plan = plan
         self.rate_scale = 1.0
         self.data_seconds = 0.0
         self._place = device
-        self._device = torch.device(device).type
+        self.device = torch.device(device)
         self.drive = stage.drive()
         self.names = {id(p): name for name, p in stage.module.named_parameters()}
         self.optimisers = {
@@ -81,9 +83,9 @@ class Learner:
         }
         self.averages = self._averages() if plan.ema is not None else None
         self.scaler = torch.amp.grad_scaler.GradScaler(
-            self._device, enabled=plan.precision == "fp16"
+            self.device.type, enabled=plan.precision == "fp16"
         )
-        self._feed = Feed(stage, torch.device(device), self._own_micro_batches)
+        self._feed = Feed(stage, self.device, self._own_micro_batches)
         self.join(Group())
 
     def join(self, group: Group) -> None:
@@ -120,6 +122,27 @@ class Learner:
             self.averages.add(index)
         return self._group.sum(totals)
 
+    def rehearse(self) -> None:
+        """Compute the first step's losses and gradients, and leave everything as it was."""
+        seed_everything(self.plan.seed, self.plan.name, "rehearsal")
+        module = self.stage.module.train()
+        buffers = {name: buffer.clone() for name, buffer in module.named_buffers()}
+        losses = self.stage.losses(moved(self.stage.batch(0, 0), self.device))
+        try:
+            while True:
+                with self.autocast():
+                    item = next(losses, None)
+                if item is None:
+                    return
+                name, loss, _ = item
+                self.scaler.scale(loss).backward(inputs=self._parameters(name))
+        finally:
+            losses.close()
+            self._zero()
+            with torch.no_grad():
+                for name, buffer in module.named_buffers():
+                    buffer.copy_(buffers[name])
+
     def averaged(self) -> AbstractContextManager[None]:
         """Inside, what learns is as it will be judged and delivered."""
         return nullcontext() if self.averages is None else self.averages.in_place()
@@ -151,7 +174,7 @@ class Learner:
         reported: dict[str, Tensor | float] = {}
         losses = self.stage.losses(batch)
         while True:
-            with self._autocast():
+            with self.autocast():
                 item = next(losses, None)
             if item is None:
                 return reported
@@ -230,10 +253,11 @@ class Learner:
     def _parameters(self, name: str) -> list[Tensor]:
         return [p for group in self.optimisers[name].param_groups for p in group["params"]]
 
-    def _autocast(self) -> AbstractContextManager[Any]:
+    def autocast(self, cached: bool = True) -> AbstractContextManager[Any]:
+        """Inside, the plan's precision; weights in half precision are kept if `cached`."""
         if self.plan.precision == "fp32":
             return nullcontext()
-        return torch.autocast(self._device, dtype=HALF[self.plan.precision])
+        return torch.autocast(self.device.type, HALF[self.plan.precision], cache_enabled=cached)
 
     def _zero(self) -> None:
         for optimiser in self.optimisers.values():

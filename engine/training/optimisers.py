@@ -106,7 +106,7 @@ def restored(optimiser: torch.optim.Optimizer, parameter: Tensor, kept: dict[str
 
     Moments of 8 bits become single ones and the other way round.
     """
-    if kept.keys() < {"step", *MOMENTS} or kept["exp_avg"].shape != parameter.shape:
+    if not {"step", *MOMENTS} <= kept.keys() or kept["exp_avg"].shape != parameter.shape:
         return False
     holder = optimiser.inner if isinstance(optimiser, MomentsInRam) else optimiser
     state = {name: tensor.to(parameter.device) for name, tensor in kept.items()}

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from engine import files
 from engine.errors import EngineError
 from engine.events import Emit, Event, Note, to_line
 from engine.files import data_home, disk_error, read_json, to_plain, write_json
-from engine.plan import TrainingPlan
+from engine.plan import StagePlan, TrainingPlan
 from engine.training.group import Group
 from engine.voice import Consent
 
@@ -115,6 +115,13 @@ def continue_run(folder: Path, purpose: Purpose) -> tuple[Purpose, TrainingPlan]
         f"The run for {purpose.voice!r} was begun {what}.",
         f"Give back what it was begun with ({begun.dataset}), or delete {folder} to start again.",
     )
+
+
+def keep_stage(folder: Path, stage: StagePlan) -> None:
+    """Write the run's plan with this way to run a stage, atomically."""
+    plan = read_json(folder / PLAN_FILE, TrainingPlan)
+    stages = tuple(stage if kept.name == stage.name else kept for kept in plan.stages)
+    write_json(folder / PLAN_FILE, replace(plan, stages=stages))
 
 
 @contextmanager

@@ -11,11 +11,12 @@ import torch
 
 from engine.errors import Cancelled, EngineError
 from engine.events import Checkpoint, Note, Sample, StageStarted, Step
+from engine.training.compiled import accelerated
 from engine.training.learner import Learner, NotFiniteError, seed_everything
 from engine.training.lora import fold_adapters, learned, put_back
 from engine.training.memory import MemoryWatch, recomputing
 from engine.training.parts import Part
-from engine.training.run import SAMPLES, Job
+from engine.training.run import SAMPLES, Job, keep_stage
 from engine.training.state import Position, load_state, read_part, save_state, write_part
 from engine.training.trial import interruptible, say, write_sample
 
@@ -83,9 +84,15 @@ class Tuning:
         job.checkpoints.forget_old(self._number, keep=0)
 
     def _open(self) -> None:
-        """The stage ready to learn, on all devices from the same state."""
+        """The stage ready to learn and made fast, on all devices from the same state."""
         with self._job.group.first():
             self._read_state()
+        module, blocks = self._learner.stage.module, self._learner.stage.checkpoint_blocks()
+        with recomputing(module, blocks, self._plan.checkpointing):
+            if not accelerated(self._learner, self._job.emit):
+                self._plan = replace(self._plan, compiled="none")
+                self._learner.plan = self._plan
+                keep_stage(self._job.folder, self._plan)
         self._learner.join(self._job.group)
 
     def _read_state(self) -> None:

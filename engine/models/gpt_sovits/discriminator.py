@@ -41,7 +41,7 @@ class Discriminator(nn.Module):
     def forward(self, wave: Tensor) -> Opinion:
         x, features = self.shape(wave), []
         for conv in self.convs:
-            x = F.leaky_relu(conv(x), SLOPE)
+            x = F.leaky_relu(conv(x), SLOPE, inplace=True)
             features.append(x)
         x = self.conv_post(x)
         return Opinion(x.flatten(1), [*features, x])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -59,6 +59,17 @@ class ClipFeatures:
     @property
     def seconds(self) -> float:
         return self.samples / SAMPLE_RATE
+
+    def to(self, device: torch.device) -> ClipFeatures:
+        """The same with its tensors on a device."""
+        bert = None if self.phrase.bert is None else self.phrase.bert.to(device)
+        return replace(
+            self,
+            phrase=Phrase(self.phrase.phones.to(device), bert),
+            tokens=self.tokens.to(device),
+            codes=self.codes.to(device),
+            speaker=None if self.speaker is None else self.speaker.to(device),
+        )
 
     def wave(self) -> Tensor:
         """Its sound [frames * hop] in fp32 at 32 kHz."""

@@ -16,6 +16,10 @@ from torch import Tensor, nn
 from engine.errors import EngineError
 from engine.models.gpt_sovits.kv_cache import KeyValueCache, LayerCache
 from engine.models.gpt_sovits.strict import HINT, load_strictly
+from engine.models.windowed import Window, windowed_attention
+
+# True where a position may look, None for everywhere, or a window over a long sequence.
+Mask = Tensor | Window | None
 
 # A file's word for more is not believed: layers would be made until the memory is full.
 MOST_LAYERS = 256
@@ -111,14 +115,17 @@ class Attention(nn.Module):
         self.in_proj = nn.Linear(config.width, 3 * config.width)
         self.out_proj = nn.Linear(config.width, config.width)
 
-    def forward(self, x: Tensor, mask: Tensor | None, cache: LayerCache | None) -> Tensor:
+    def forward(self, x: Tensor, mask: Mask, cache: LayerCache | None) -> Tensor:
         batch, length, width = x.shape
         packed = self.in_proj(x).view(batch, length, 3, self.heads, width // self.heads)
         query, key, value = packed.permute(2, 0, 3, 1, 4)
         if cache is not None:
             key, value = cache.append(key, value)
         dropout = self.dropout if self.training else 0.0
-        found = F.scaled_dot_product_attention(query, key, value, mask, dropout)
+        if isinstance(mask, Window):
+            found = windowed_attention(query, key, value, mask, dropout)
+        else:
+            found = F.scaled_dot_product_attention(query, key, value, mask, dropout)
         return self.out_proj(found.transpose(1, 2).reshape(batch, length, width))
 
 
@@ -135,7 +142,7 @@ class Block(nn.Module):
         self.norm2 = nn.LayerNorm(width)
         self.dropout = nn.Dropout(config.dropout)
 
-    def forward(self, x: Tensor, mask: Tensor | None, cache: LayerCache | None = None) -> Tensor:
+    def forward(self, x: Tensor, mask: Mask, cache: LayerCache | None = None) -> Tensor:
         x = self.norm1(x + self.dropout(self.self_attn(x, mask, cache)))
         inner = self.dropout(F.relu(self.linear1(x)))
         return self.norm2(x + self.dropout(self.linear2(inner)))
@@ -182,11 +189,11 @@ class Gpt(nn.Module):
         """tokens: ids [B, T]; positions: [T] or [B, T]. Returns [B, T, width]."""
         return self.ar_audio_position(self.ar_audio_embedding(tokens), positions)
 
-    def forward(self, x: Tensor, mask: Tensor | None, cache: KeyValueCache | None = None) -> Tensor:
+    def forward(self, x: Tensor, mask: Mask, cache: KeyValueCache | None = None) -> Tensor:
         """Run the layers.
 
         x: [B, T, width]. mask: True where a position (rows) may look (columns), [B, 1, T, all], or
-        None for everywhere. With a cache, x comes after what the cache holds and joins it.
+        None for everywhere, or a window. With a cache, x comes after what it holds and joins it.
         Returns [B, T, width].
         """
         for number, block in enumerate(self.h.layers):

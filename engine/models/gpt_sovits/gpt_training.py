@@ -10,7 +10,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.models.gpt_sovits.gpt import Gpt, attention_mask
+from engine.models.gpt_sovits.gpt import Gpt, Mask, attention_mask
+from engine.models.windowed import Window
 
 # "published": as the published system does it, defects included. "mended": without them.
 Masks = Literal["published", "mended"]
@@ -63,7 +64,9 @@ class Preference:
     rejected: GptOutput
 
 
-def training_forward(gpt: Gpt, batch: GptBatch, masks: Masks) -> GptOutput:
+def training_forward(
+    gpt: Gpt, batch: GptBatch, masks: Masks, window: int | None = None
+) -> GptOutput:
     """Predict each token of the batch from the text and the tokens before it.
 
     With "published" masks two defects are reproduced:
@@ -72,11 +75,11 @@ def training_forward(gpt: Gpt, batch: GptBatch, masks: Masks) -> GptOutput:
       a shorter text is predicted from padding;
     - the ends that pad shorter token rows count in the loss (t2s_model.py:508).
     With "mended" masks texts are padded and masked on the left, as in decoding, and one end a row
-    counts.
+    counts. A `window` is how many tokens a token looks back; it sees the text whole.
     """
     counted = _counted(batch, masks)
     targets = _with_ends(batch, gpt.config.eos)
-    logits = _predictions(gpt, batch, targets[:, :-1], masks)
+    logits = _predictions(gpt, batch, targets[:, :-1], masks, window)
     scores = -F.cross_entropy(logits.transpose(1, 2), targets, reduction="none")
     rows = scores.masked_fill(~counted, 0.0).sum(dim=1)
     return GptOutput(
@@ -116,7 +119,9 @@ def rejected_batch(batch: GptBatch, masks: Masks, generator: torch.Generator) ->
     return GptBatch(batch.phones, batch.phone_lengths, batch.bert, tokens, lengths)
 
 
-def _predictions(gpt: Gpt, batch: GptBatch, said: Tensor, masks: Masks) -> Tensor:
+def _predictions(
+    gpt: Gpt, batch: GptBatch, said: Tensor, masks: Masks, window: int | None
+) -> Tensor:
     text = gpt.embed_text(batch.phones, batch.bert)
     if masks == "mended":
         text = _moved_right(text, batch.phone_lengths)
@@ -126,7 +131,10 @@ def _predictions(gpt: Gpt, batch: GptBatch, said: Tensor, masks: Masks) -> Tenso
     positions = torch.arange(said.shape[1], device=text.device)
     audio = gpt.embed_tokens(said, positions)
     audio_visible = positions < batch.token_lengths[:, None]
-    x = gpt(torch.cat((text, audio), dim=1), attention_mask(text_visible, audio_visible))
+    mask: Mask = attention_mask(text_visible, audio_visible) if window is None else None
+    if window is not None:
+        mask = Window(length, window, torch.cat((text_visible, audio_visible), dim=1))
+    x = gpt(torch.cat((text, audio), dim=1), mask)
     return gpt.logits(x[:, length - 1 :]).float()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
 from engine.models.gpt_sovits.discriminator import Opinion
 from engine.models.gpt_sovits.synthesizer import Lessons
@@ -31,7 +32,7 @@ def generator_losses(spoken: list[Opinion]) -> list[Tensor]:
 def feature_loss(real: list[Opinion], spoken: list[Opinion]) -> Tensor:
     """Twice the sum, over all layers, of the mean distance of what the discriminators saw."""
     layers = [
-        (theirs.detach().float() - ours.float()).abs().mean()
+        F.l1_loss(ours.float(), theirs.detach().float())
         for truth, opinion in zip(real, spoken, strict=True)
         for theirs, ours in zip(truth.features, opinion.features, strict=True)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import numpy as np
 import torch
@@ -25,6 +25,8 @@ from engine.models.gpt_sovits.reference import Phrase
 from engine.models.gpt_sovits.scaled_adam import ScaledAdam, published_rate, updates_after
 from engine.models.gpt_sovits.trial import Trial
 from engine.plan import StagePlan
+from engine.training.buckets import Rounds
+from engine.training.feeding import moved
 
 Mode = Literal["full", "partial", "lora"]
 # Of the layers, from the bottom: below it is text and sound, above it is manner.
@@ -44,11 +46,14 @@ class ProsodyStage:
         self._plan = plan
         self._trial = trial
         self._published = plan.recipe == "published"
-        self._order = (
-            _Published(material.taught, plan.micro_batch)
-            if self._published and plan.steps
-            else _Rounds(material.taught, plan)
-        )
+        # Where batches are put together; the loop takes them to the device.
+        place = gpt.device if plan.data_on_device else torch.device("cpu")
+        taught = [clip.to(place) for clip in material.taught]
+        self._order: _Order = _Rounds(taught, plan)
+        if self._published and plan.steps:
+            self._order = _Published(taught, plan.micro_batch)
+        elif plan.bucketed or plan.frame_budget is not None:
+            self._order = _Bucketed(taught, plan)
 
     @property
     def module(self) -> nn.Module:
@@ -75,6 +80,10 @@ class ProsodyStage:
         """See `Stage`."""
         return [f"h.layers.{number}" for number in range(self._gpt.config.layers)]
 
+    def steady_blocks(self) -> list[str]:
+        """See `Stage`: none."""
+        return []
+
     def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
         """See `Stage`: only matrices are drawn towards zero."""
         learning = [p for p in self._gpt.parameters() if p.requires_grad]
@@ -99,7 +108,7 @@ class ProsodyStage:
 
     def batch(self, step: int, micro: int) -> GptBatch:
         """See `Stage`."""
-        return batch_of(self._order.clips(step, micro), self._gpt)
+        return batch_of(self._order.clips(step, micro), self._gpt.config.bert_width)
 
     def weight(self, batch: GptBatch) -> Tensor:
         """See `Stage`: every token and the end behind them."""
@@ -107,7 +116,8 @@ class ProsodyStage:
 
     def losses(self, batch: GptBatch) -> Iterator[tuple[str, Tensor, dict[str, Tensor]]]:
         """See `Stage`: the mean over the tokens that count; published, their sum."""
-        found = training_forward(self._gpt, batch, "published" if self._published else "mended")
+        masks = "published" if self._published else "mended"
+        found = training_forward(self._gpt, batch, masks, self._plan.attention_window)
         mean = found.loss / found.counted
         reported = {"prosody": mean.detach(), "accuracy": found.accuracy}
         yield self.name, found.loss if self._published else mean, reported
@@ -124,25 +134,49 @@ class ProsodyStage:
         """How far the held-out clips are from what is predicted, in nats a token."""
         lost, counted = 0.0, 0
         for clip in self._material.held_out:
-            found = training_forward(self._gpt, batch_of([clip], self._gpt), "mended")
+            batch = moved(batch_of([clip], self._gpt.config.bert_width), self._gpt.device)
+            found = training_forward(self._gpt, batch, "mended")
             lost, counted = lost + float(found.loss), counted + int(found.counted)
         return {"held_out": lost / counted} if counted else {}
 
 
-def batch_of(clips: Sequence[ClipFeatures], gpt: Gpt) -> GptBatch:
-    """Clips as the GPT's training takes them, on its device."""
-    device = gpt.device
+def batch_of(clips: Sequence[ClipFeatures], bert_width: int) -> GptBatch:
+    """Clips as the GPT's training takes them, where they are."""
+    place = clips[0].tokens.device
     letters = [len(clip.phrase.phones) for clip in clips]
-    bert = torch.zeros(len(clips), gpt.config.bert_width, max(letters))
+    bert = torch.zeros(len(clips), bert_width, max(letters), device=place)
     for row, clip in enumerate(clips):
         _fill(bert[row], clip.phrase)
     return GptBatch(
-        phones=_padded([clip.phrase.phones for clip in clips]).to(device),
-        phone_lengths=torch.tensor(letters, device=device),
-        bert=bert.to(device),
-        tokens=_padded([clip.tokens for clip in clips]).to(device),
-        token_lengths=torch.tensor([len(clip.tokens) for clip in clips], device=device),
+        phones=_padded([clip.phrase.phones for clip in clips]),
+        phone_lengths=torch.tensor(letters, device=place),
+        bert=bert,
+        tokens=_padded([clip.tokens for clip in clips]),
+        token_lengths=torch.tensor([len(clip.tokens) for clip in clips], device=place),
     )
+
+
+class _Order(Protocol):
+    """Which clips a micro-batch holds."""
+
+    def clips(self, step: int, micro: int) -> list[ClipFeatures]: ...
+
+
+class _Bucketed:
+    """Every clip once a round, in micro-batches of like length and within a budget of frames."""
+
+    def __init__(self, clips: Sequence[ClipFeatures], plan: StagePlan) -> None:
+        self._clips = clips
+        self._accumulation = plan.accumulation
+        salt = zlib.crc32(plan.name.encode())
+        frames = [clip.frames for clip in clips]
+        self._rounds = Rounds(
+            frames, plan, lambda round_: np.random.default_rng([plan.seed, salt, round_])
+        )
+
+    def clips(self, step: int, micro: int) -> list[ClipFeatures]:
+        batch = self._rounds.batch(step * self._accumulation + micro)
+        return [self._clips[i] for i in batch]
 
 
 class _Rounds:

@@ -20,6 +20,7 @@ from torch import Tensor
 from engine.models.gpt_sovits import losses
 from engine.models.gpt_sovits.config import SoundConfig
 from engine.models.gpt_sovits.discriminator import Discriminators
+from engine.models.gpt_sovits.judging import Asking, discriminator_losses, generator_losses
 from engine.models.gpt_sovits.sound import mel, mel_of_spectrogram
 from engine.models.gpt_sovits.synthesizer import Lesson, Synthesizer, crop
 
@@ -56,6 +57,7 @@ def adversarial_losses(
     lesson: Lesson,
     wave: Tensor,
     weights: LossWeights = LossWeights(),
+    asking: Asking = "published",
 ) -> Iterator[tuple[str, Tensor, dict[str, Tensor]]]:
     """Yield (optimiser name, loss to minimise, its parts), discriminator first.
 
@@ -66,20 +68,19 @@ def adversarial_losses(
     lessons = synthesizer(lesson)
     hop = config.sound.hop
     real = crop(wave, lesson.starts * hop, config.segment * hop)
-    heard, judged = discriminators(real), discriminators(lessons.wave.detach())
-    real_losses, spoken_losses = losses.discriminator_losses(heard, judged)
+    real_losses, spoken_losses = discriminator_losses(
+        discriminators, real, lessons.wave.detach(), asking
+    )
     loss = torch.stack(real_losses + spoken_losses).sum()
     parts = {"real": torch.stack(real_losses), "spoken": torch.stack(spoken_losses)}
     yield "discriminator", loss, parts
-    del heard, judged, loss
+    del real_losses, spoken_losses, loss
 
-    with torch.no_grad():
-        heard = discriminators(real)
-    judged = discriminators(lessons.wave)
-    each = torch.stack(losses.generator_losses(judged))
+    adversarial, features = generator_losses(discriminators, real, lessons.wave, asking)
+    each = torch.stack(adversarial)
     parts = {
         "adversarial": each.sum(),
-        "features": losses.feature_loss(heard, judged),
+        "features": features,
         "mel": mel_loss(lesson, lessons.wave, config.sound, config.segment) * weights.mel,
         "kl": losses.kl_loss(lessons) * weights.kl,
     }
@@ -93,5 +94,5 @@ def mel_loss(lesson: Lesson, wave: Tensor, sound: SoundConfig, segment: int) -> 
     crop alone, so that its edges see mirrored sound.
     """
     with torch.autocast(wave.device.type, enabled=False):
-        target = crop(mel_of_spectrogram(lesson.spec.float(), sound), lesson.starts, segment)
+        target = mel_of_spectrogram(crop(lesson.spec.float(), lesson.starts, segment), sound)
         return (target - mel(wave.squeeze(1).float(), sound)).abs().mean()

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from engine.models.families import Drive
 from engine.models.gpt_sovits.discriminator import Discriminators
 from engine.models.gpt_sovits.features import ClipFeatures, Material, nothing_left
+from engine.models.gpt_sovits.judging import Asking
 from engine.models.gpt_sovits.published import (
     ADAMW,
     DECAY,
@@ -30,6 +31,7 @@ from engine.models.gpt_sovits.sound import spectrogram
 from engine.models.gpt_sovits.synthesizer import Lesson, Synthesizer, draw_starts
 from engine.models.gpt_sovits.trial import Trial
 from engine.plan import StagePlan
+from engine.training.buckets import drawn
 
 Mode = Literal["full", "partial", "lora"]
 # What never learns: the codebook's tokens must go on meaning what the GPT means by them.
@@ -71,15 +73,24 @@ class TimbreStage:
         plan: StagePlan,
         trial: Trial,
     ) -> None:
-        self._module = TimbreModule(generator, discriminator)
+        self._module = TimbreModule(generator, _chosen(discriminator, plan))
         self._generator = generator
         self._plan = plan
         self._trial = trial
+        self._device = next(generator.parameters()).device
+        # Where batches are put together; the loop takes them to the device.
+        self._place = self._device if plan.data_on_device else torch.device("cpu")
+        self._kept: dict[str, tuple[Tensor, Tensor]] = {}
+        taught = material.taught
         self._order = (
-            _Published(material.taught, plan.micro_batch)
+            _Published(taught, plan.micro_batch)
             if plan.recipe == "published"
-            else _Drawn(material.taught, plan, self.name)
+            else _Drawn(taught, plan, self.name)
         )
+        self._asking: Asking = "published" if plan.recipe == "published" else "together"
+        if plan.offload in ("discriminator", "both"):
+            self._asking = "in turn"
+            self._module.discriminator.to("cpu")
 
     @property
     def module(self) -> nn.Module:
@@ -102,6 +113,10 @@ class TimbreStage:
     def checkpoint_blocks(self) -> list[str]:
         """See `Stage`."""
         return [f"generator.{name}" for name in self._generator.checkpoint_blocks()]
+
+    def steady_blocks(self) -> list[str]:
+        """See `Stage`: the vocoder makes crops of one length, in batches of one size."""
+        return [] if self._plan.frame_budget is not None else ["generator.dec"]
 
     def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
         """See `Stage`: what has read most text learns slower."""
@@ -137,7 +152,10 @@ class TimbreStage:
     def losses(self, batch: Heard) -> Iterator[tuple[str, Tensor, dict[str, Tensor]]]:
         """See `Stage`: the discriminator first, then the generator against what it has learned."""
         module = self._module
-        steps = adversarial_losses(module.generator, module.discriminator, batch.lesson, batch.wave)
+        lesson, wave, asking = batch.lesson, batch.wave, self._asking
+        steps = adversarial_losses(
+            module.generator, module.discriminator, lesson, wave, asking=asking
+        )
         for name, loss, parts in steps:
             numbers = {key: part.detach() for key, part in parts.items() if not part.dim()}
             total = "timbre" if name == "generator" else name
@@ -152,28 +170,43 @@ class TimbreStage:
         self._module.requires_grad_(False).eval()
 
     def _heard(self, clips: Sequence[ClipFeatures], rng: np.random.Generator) -> Heard:
-        config = self._generator.config
-        device = next(self._generator.parameters()).device
+        config, place = self._generator.config, self._place
         frames = torch.tensor([clip.frames for clip in clips])
         # An even number, and as in the published collation always more than the longest clip.
         width = 2 * (int(frames.max()) // 2 + 1)
-        wave = torch.zeros(len(clips), width * config.sound.hop)
+        wave = torch.zeros(len(clips), width * config.sound.hop, device=place)
+        spec = torch.zeros(len(clips), config.sound.bins, width, device=place)
         for row, clip in enumerate(clips):
-            wave[row, : clip.frames * config.sound.hop] = clip.wave()
+            sound, spectrum = self._sound(clip)
+            wave[row, : clip.frames * config.sound.hop] = sound
+            spec[row, :, : clip.frames] = spectrum
         generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
+        noise = torch.randn(len(clips), config.latent, width, generator=generator)
+        starts = draw_starts(frames, config.segment, generator)
         lesson = Lesson(
-            codes=_padded([clip.codes for clip in clips], width // 2),
-            spec=_spectra(clips, width, config.sound.bins),
-            frames=frames,
-            text=_padded([clip.phrase.phones for clip in clips]),
-            letters=torch.tensor([len(clip.phrase.phones) for clip in clips]),
-            noise=torch.randn(len(clips), config.latent, width, generator=generator),
-            starts=draw_starts(frames, config.segment, generator),
-            speaker=_speakers(clips),
+            codes=_padded([clip.codes for clip in clips], place, width // 2),
+            spec=spec,
+            frames=frames.to(place),
+            text=_padded([clip.phrase.phones for clip in clips], place),
+            letters=torch.tensor([len(clip.phrase.phones) for clip in clips], device=place),
+            noise=noise.to(place),
+            starts=starts.to(place),
+            speaker=_speakers(clips, place),
         )
-        present = {name: part for name, part in lesson._asdict().items() if part is not None}
-        moved = Lesson(**{name: part.to(device) for name, part in present.items()})
-        return Heard(moved, wave.unsqueeze(1).to(device))
+        return Heard(lesson, wave.unsqueeze(1))
+
+    def _sound(self, clip: ClipFeatures) -> tuple[Tensor, Tensor]:
+        """The wave [N] and spectrogram [bins, frames] of a clip; kept where data lies on the card.
+
+        Pieces of clips are heard once and not kept.
+        """
+        if clip.id in self._kept and type(clip) is ClipFeatures:
+            return self._kept[clip.id]
+        wave = clip.wave().to(self._place)
+        sound = wave, spectrogram(wave[None])[0, :, : clip.frames]
+        if self._plan.data_on_device and type(clip) is ClipFeatures:
+            self._kept[clip.id] = sound
+        return sound
 
 
 class _Drawn:
@@ -183,15 +216,11 @@ class _Drawn:
         self._clips = clips
         self._plan = plan
         self._salt = zlib.crc32(name.encode())
-        seconds = np.array([clip.seconds for clip in clips])
-        self._chances = seconds / seconds.sum()
+        self._frames = [clip.frames for clip in clips]
 
     def clips(self, step: int, micro: int) -> list[ClipFeatures]:
         rng = np.random.default_rng([self._plan.seed, self._salt, step, micro, 1])
-        size = self._plan.micro_batch
-        again = len(self._clips) < size
-        chosen = rng.choice(len(self._clips), size, replace=again, p=self._chances)
-        return [self._clips[i] for i in chosen]
+        return [self._clips[i] for i in drawn(rng, self._frames, self._plan)]
 
 
 class _Published:
@@ -216,25 +245,27 @@ class _Published:
         return [self._clips[i] for i in batches[place]]
 
 
-def _spectra(clips: Sequence[ClipFeatures], width: int, bins: int) -> Tensor:
-    """Spectrograms [B, bins, width], each of its own clip, zeros behind it."""
-    spectra = torch.zeros(len(clips), bins, width)
-    for row, clip in enumerate(clips):
-        spectra[row, :, : clip.frames] = spectrogram(clip.wave()[None])[0, :, : clip.frames]
-    return spectra
+def _chosen(discriminators: Discriminators, plan: StagePlan) -> Discriminators:
+    """The discriminators that the plan wants: those of its periods, 1 for the one of scale."""
+    if plan.discriminators:
+        every = discriminators.discriminators
+        wanted = [d for d in every if getattr(d, "period", 1) in plan.discriminators]
+        discriminators.discriminators = nn.ModuleList(wanted or every)
+    return discriminators
 
 
-def _padded(rows: Sequence[Tensor], width: int = 0) -> Tensor:
+def _padded(rows: Sequence[Tensor], place: torch.device, width: int = 0) -> Tensor:
     """Rows of int64 as one tensor, zeros behind the shorter ones."""
-    padded = torch.zeros(len(rows), max(width, *(len(row) for row in rows)), dtype=torch.long)
+    longest = max(width, *(len(row) for row in rows))
+    padded = torch.zeros(len(rows), longest, dtype=torch.long, device=place)
     for number, row in enumerate(rows):
-        padded[number, : len(row)] = row
+        padded[number, : len(row)] = row.to(place)
     return padded
 
 
-def _speakers(clips: Sequence[ClipFeatures]) -> Tensor | None:
+def _speakers(clips: Sequence[ClipFeatures], place: torch.device) -> Tensor | None:
     vectors = [clip.speaker for clip in clips if clip.speaker is not None]
-    return torch.stack(vectors) if vectors else None
+    return torch.stack(vectors).to(place) if vectors else None
 
 
 def _takes_adapter(module: nn.Module) -> bool:

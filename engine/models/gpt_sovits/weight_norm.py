@@ -6,7 +6,8 @@ but the first. `fold` makes plain layers of them: faster speech, and layers that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import cast
 
@@ -31,7 +32,8 @@ class WeightNormed(nn.Module):
     @property
     def weight(self) -> Tensor:
         """What the convolution uses."""
-        return _normed(self.weight_v, self.weight_g)
+        kept = self.__dict__.get("_kept")
+        return _normed(self.weight_v, self.weight_g) if kept is None else kept
 
     def forward(self, x: Tensor) -> Tensor:
         (conv,) = self._shape
@@ -50,8 +52,22 @@ class WeightNormed(nn.Module):
         return conv
 
 
+@contextmanager
+def normed_once(module: nn.Module) -> Iterator[None]:
+    """Inside, the weights of the module's convolutions are made once, however often they run."""
+    layers = [layer for layer in module.modules() if isinstance(layer, WeightNormed)]
+    for layer in layers:
+        layer.__dict__["_kept"] = layer.weight
+    try:
+        yield
+    finally:
+        for layer in layers:
+            del layer.__dict__["_kept"]
+
+
 def _normed(v: Tensor, g: Tensor) -> Tensor:
-    return v * (g / torch.norm_except_dim(v, 2, 0))
+    """In one pass; see `torch.nn.utils.parametrizations.weight_norm`."""
+    return torch.ops.aten._weight_norm(v, g, 0)
 
 
 def fold(module: nn.Module) -> None:

@@ -91,6 +91,10 @@ class TimbreStage:
         """See `Stage`."""
         return self._network.checkpoint_blocks("decoder.")
 
+    def steady_blocks(self) -> list[str]:
+        """See `Stage`: none."""
+        return []
+
     def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
         """See `Stage`: the style vector and the weights."""
         rate = self._plan.learning_rate

@@ -148,6 +148,9 @@ class TinyStage:
     def checkpoint_blocks(self) -> list[str]:
         return ["net"]
 
+    def steady_blocks(self) -> list[str]:
+        return ["net"]
+
     def parameter_groups(self):
         learning = [(n, p) for n, p in self.module.named_parameters() if p.requires_grad]
         groups = {"net": [{"params": [p for n, p in learning if n.startswith("net.")]}]}
