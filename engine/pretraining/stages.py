@@ -108,7 +108,7 @@ class FirstTimbre(TimbreStage):
         heard = self._heard(clips, rng)
         return Task(heard.lesson, heard.wave, step >= self._sizes.judged_from)
 
-    def losses(self, batch: Heard) -> Iterator[tuple[str, Tensor, dict[str, float]]]:
+    def losses(self, batch: Heard) -> Iterator[tuple[str, Tensor, dict[str, Tensor]]]:
         """See `Stage`."""
         assert isinstance(batch, Task)
         if batch.judged:
@@ -131,7 +131,7 @@ class FirstTimbre(TimbreStage):
         figures = {"mel": float(np.mean(distances)), "word_error": WordErrors.total(errors).rate}
         return {"score": -figures["mel"] - figures["word_error"], **figures}
 
-    def _spectral(self, lesson: Lesson) -> tuple[str, Tensor, dict[str, float]]:
+    def _spectral(self, lesson: Lesson) -> tuple[str, Tensor, dict[str, Tensor]]:
         generator, config = self._generator, self._generator.config
         lessons = generator(lesson)
         style = generator.style(lesson.spec, lesson.speaker, lesson.frames)
@@ -144,8 +144,8 @@ class FirstTimbre(TimbreStage):
             "kl": losses.kl_loss(lessons) * WEIGHTS.kl,
         }
         loss = torch.stack([*parts.values()]).sum()
-        numbers = {name: float(part.detach()) for name, part in parts.items()}
-        return "generator", loss, {"timbre": float(loss.detach()), **numbers}
+        numbers = {name: part.detach() for name, part in parts.items()}
+        return "generator", loss, {"timbre": loss.detach(), **numbers}
 
     def _piece(self, clip: ClipFeatures, rng: np.random.Generator) -> ClipFeatures:
         size = self._sizes.piece_frames

@@ -27,7 +27,8 @@ def set_arithmetic(plan: StagePlan, device: torch.device) -> None:
     if plan.recipe == "published":
         matrices, convolutions = "ieee", "tf32"
     torch.backends.cuda.matmul.fp32_precision = matrices
-    torch.backends.cudnn.conv.fp32_precision = convolutions
+    # Not in torch's stubs.
+    torch.backends.cudnn.conv.fp32_precision = convolutions  # pyright: ignore
 
 
 def accelerated(learner: Learner, emit: Emit) -> bool:

@@ -137,7 +137,6 @@ class Learner:
                 name, loss, _ = item
                 self.scaler.scale(loss).backward(inputs=self._parameters(name))
         finally:
-            losses.close()
             self._zero()
             with torch.no_grad():
                 for name, buffer in module.named_buffers():

@@ -166,7 +166,8 @@ def set_up_torch(plan: TrainingPlan) -> None:
     # Resuming repeats losses only if every operation does; what has no such variant is warned of.
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
     torch.use_deterministic_algorithms(True, warn_only=True)
-    torch.utils.deterministic.fill_uninitialized_memory = False  # launches that decide nothing
+    # Launches that decide nothing.
+    torch.utils.deterministic.fill_uninitialized_memory = False  # pyright: ignore
 
 
 def _step_down(job: Job, plan: TrainingPlan, stage: str | None, step: int) -> TrainingPlan:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Literal
+from typing import Literal, cast
 
 import torch
 from torch import Tensor, nn
@@ -93,7 +93,7 @@ def _visited(
         here = {name: p.to(spoken.device, non_blocking=True) for name, p in named.items()}
         return ask(lambda wave: functional_call(discriminator, here, wave), real, spoken)
 
-    return checkpoint(asked, real, spoken, use_reentrant=False)
+    return cast("tuple[Tensor, Tensor]", checkpoint(asked, real, spoken, use_reentrant=False))
 
 
 def _told_apart(discriminator: Judge, real: Tensor, spoken: Tensor) -> tuple[Tensor, Tensor]:
