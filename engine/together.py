@@ -6,12 +6,14 @@ one device, all go on from the last save with a lighter plan.
 
 from __future__ import annotations
 
+import os
 import queue
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -21,6 +23,7 @@ from engine.errors import Cancelled, EngineError, Kind
 from engine.events import TERMINAL, Emit, Event, Failed, Finished, StageStarted, Step, Stopped
 
 RENDEZVOUS = "TIMBRE_RENDEZVOUS"
+TORCHRUN = "TORCHELASTIC_RUN_ID"
 PEER_LOST = "The process of another device of this run has ended."
 # What the others say when one rank is gone comes within seconds; a card's driver may never answer.
 GRACE_SECONDS = 10.0
@@ -30,6 +33,29 @@ LISTEN_SECONDS = 0.1
 Command = Callable[[int, bool], Sequence[str]]
 # The stage in which memory ran out -> the devices to go on with under a lighter plan; () for none.
 Lighten = Callable[[str | None], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Rank:
+    """Which of `world` processes this is, in all and in this computer.
+
+    `is_ours`: `train_together` started it, and the plan it gets says who works where.
+    """
+
+    rank: int
+    local: int
+    world: int
+    is_ours: bool
+
+
+def rank_here(environment: Mapping[str, str] = os.environ) -> Rank | None:
+    """What this process was started as by `train_together` or torchrun; None for one on its own."""
+    started = RENDEZVOUS in environment or TORCHRUN in environment
+    world = int(environment.get("WORLD_SIZE", "1")) if started else 1
+    if world < 2:
+        return None
+    is_ours = RENDEZVOUS in environment
+    return Rank(int(environment["RANK"]), int(environment["LOCAL_RANK"]), world, is_ours)
 
 
 def train_together(

@@ -4,18 +4,28 @@ import argparse
 from pathlib import Path
 
 from engine.bases import base_folder
+from engine.commands.devices import (
+    Task,
+    follow_run,
+    rank_device,
+    rank_devices,
+    several,
+    train_on_all,
+)
 from engine.commands.plan import add_plan_arguments, plan_for
 from engine.consent import add_consent_argument, ask_consent
 from engine.control import Control
 from engine.device import check_device
 from engine.errors import EngineError
 from engine.events import Emit
-from engine.files import data_home, read_json
+from engine.files import data_home, read_json, write_json
 from engine.hardware import profile, set_card_order
 from engine.library import check_name, free_name
 from engine.plan import Quality, Recipe, TrainingPlan
+from engine.planning.devices import share_out, smallest
 from engine.project import load_dataset
 from engine.threads import wait_without_spinning
+from engine.together import rank_here
 from engine.voice import Consent, Voice
 
 
@@ -25,13 +35,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--voice", required=True, metavar="NAME", help="the new voice's name")
     add_plan_arguments(parser)
     parser.add_argument("--plan", type=Path, metavar="FILE", help="from `timbre plan --json`")
+    parser.add_argument(
+        "--devices", metavar="LIST", help="several cards that share the work: 0,1 (cpu,cpu to try)"
+    )
     parser.add_argument("--resume", action="store_true", help="continue an interrupted run")
     parser.add_argument("--say", metavar="TEXT", help="a sentence to hear along the way")
     add_consent_argument(parser)
 
 
-def run(args: argparse.Namespace, emit: Emit, control: Control) -> Voice:
+def run(args: argparse.Namespace, emit: Emit, control: Control) -> Voice | None:
     """Whatever can be refused is refused before anything heavy is loaded."""
+    if (rank := rank_here()) is not None:
+        args.device = rank_device(rank, args.device, args.devices)
+        if rank.rank:
+            return follow_run(args.dataset, args.voice, args.device, control)
     consent = None if args.resume else ask_consent(args.consent, emit)
     plan = read_json(args.plan, TrainingPlan) if args.plan else None
     return fine_tune(
@@ -42,6 +59,7 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Voice:
         base=args.base,
         quality=args.quality,
         device=args.device,
+        devices=args.devices,
         cap_bytes=args.vram,
         seed=args.seed,
         recipe=args.recipe,
@@ -61,6 +79,7 @@ def fine_tune(
     base: str,
     quality: Quality,
     device: str = "auto",
+    devices: str | None = None,
     cap_bytes: int | None = None,
     seed: int = 0,
     recipe: Recipe = "default",
@@ -71,6 +90,8 @@ def fine_tune(
 ) -> Voice:
     """Plan (unless a plan is given or a run is continued) and train; returns the tried voice.
 
+    With `devices` (or a plan that has some) it is trained by one process each.
+
     Raises:
         EngineError, Cancelled: as `engine.training.loop.train` and `engine.plan.choose`.
     """
@@ -80,6 +101,10 @@ def fine_tune(
 
     folder = runs_home() / name
     machine = profile(data_home())
+    rank = rank_here()
+    shared = rank_devices(rank, devices) if rank else several(devices, device, machine)
+    if shared and rank is None:
+        device = smallest(shared, machine)
     if resume:
         plan = None
     elif plan is None:
@@ -90,17 +115,37 @@ def fine_tune(
     if planned is not None:
         _check_plan(planned)
         base_folder(planned.base)  # a base that is not here is refused before anything is done
+        whole = share_out(planned, shared or planned.devices or (planned.device,))
+        if begun and whole != planned:
+            write_json(folder / PLAN_FILE, whole)
+        planned, plan = whole, whole if plan is not None else None
+        if planned.devices and rank is None:
+            task = Task(dataset_folder, name, base, folder, planned, begun, consent, text)
+            return train_on_all(task, emit, control)
         check_device(planned.device, machine)
     set_card_order()
     wait_without_spinning()
     from engine.training.loop import train
+    from engine.training.ranks import joined
 
-    return train(
-        dataset_folder, name, plan, folder, emit, control, base=base, consent=consent, text=text
-    )
+    with joined(device) as group:
+        return train(
+            dataset_folder,
+            name,
+            plan,
+            folder,
+            emit,
+            control,
+            base=base,
+            consent=consent,
+            text=text,
+            group=group,
+        )
 
 
-def describe(voice: Voice) -> str:
+def describe(voice: Voice | None) -> str:
+    if voice is None:  # a process that does not lead; the one that does says all
+        return ""
     lines = [f"The voice {voice.name} is ready."]
     for label, scores in voice.scores.items():
         lines.append(

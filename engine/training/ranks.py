@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
 from engine.errors import EngineError
-from engine.together import PEER_LOST, RENDEZVOUS
+from engine.together import PEER_LOST, RENDEZVOUS, rank_here
 from engine.training.group import Group
 
 # A pause may last as long as the user likes; a rank that is gone is noticed by who started it.
@@ -27,11 +27,10 @@ def joined(device: str) -> Iterator[Group]:
 
     Own launches meet in a file, those of torchrun at the address it gives.
     """
-    world = int(os.environ.get("WORLD_SIZE", "1"))
-    if world < 2:
+    here, place = rank_here(), os.environ.get(RENDEZVOUS)
+    if here is None:
         yield Group()
         return
-    rank, place = int(os.environ["RANK"]), os.environ.get(RENDEZVOUS)
     is_card = device.startswith("cuda")
     if is_card:
         torch.cuda.set_device(device)
@@ -40,12 +39,12 @@ def joined(device: str) -> Iterator[Group]:
         dist.init_process_group(
             backend,
             init_method=f"file://{place}" if place else "env://",
-            rank=rank,
-            world_size=world,
+            rank=here.rank,
+            world_size=here.world,
             timeout=PATIENCE,
         )
     try:
-        yield Group(rank, world, _summed)
+        yield Group(here.rank, here.world, _summed)
     finally:
         dist.destroy_process_group()
 
