@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from engine import wording
 from engine.errors import EngineError
+from engine.machine.known import full_card
 from engine.planning.ladder import Place, Rung, is_level_of, ladder, stands_on
 from engine.planning.nouns import (
     Checkpointing,
@@ -337,6 +338,9 @@ def _too_small(spec: FamilySpec, place: Place, room: int, card: Gpu | None) -> E
         min(memory_bytes(way, stage, place) for level in ladder(stage, place) for way in level)
         for stage in spec.stages
     )
+    if card is not None and room == budget(card.free_bytes, None) and _is_filled(card, needed):
+        told = full_card(card)
+        return EngineError("memory", told.message, told.hint)
     where = f"on {card.name}" if card else "in the computer's memory"
     return EngineError(
         "memory",
@@ -345,3 +349,8 @@ def _too_small(spec: FamilySpec, place: Place, room: int, card: Gpu | None) -> E
         f"Close other programs or allow more (--vram {needed / GB / CAP_SHARE + 0.1:.1f})"
         + (", or train on the processor with --device cpu." if card else "."),
     )
+
+
+def _is_filled(card: Gpu, needed: int) -> bool:
+    """Whether a card would do, were it not for other programs."""
+    return needed <= budget(card.free_bytes + card.others_bytes, None)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import tiny
 import torch
 
 ROOT = Path(__file__).parents[3]
@@ -55,3 +56,31 @@ def test_doctor_tells_of_cards_that_torch_cannot_use(tmp_path, driver):
     assert found["hardware"]["gpus"][0]["name"] == "RTX 3060"
     assert any("RTX 3060" in trouble["message"] for trouble in found["troubles"])
     assert all(trouble["hint"] for trouble in found["troubles"])
+
+
+def test_a_card_full_of_other_programs_is_said_with_their_names(tmp_path, driver):
+    dataset = tiny.make_dataset(tmp_path / "dataset", clips=12)
+    full = CARD | {"NVML_USED": str(8 << 30), "NVML_HELD": str(7 << 30), "NVML_PID": "1"}
+    command = ["plan", str(dataset), "--device", "cuda:0", "--json"]
+    result = run(command, full, driver, tmp_path)
+    assert result.returncode == 1
+    error = json.loads(result.stdout)["error"]
+    assert error["message"].startswith("RTX 3060 is full: other programs hold 8.6 of its 8.6 GB (")
+    assert " 7.5 GB)" in error["message"] and "--device cpu" in error["hint"]
+
+
+@pytest.mark.parametrize(
+    ("devices", "said"),
+    [
+        (["--devices", "0,7"], "There is no card 7 here, only: 0 (RTX 3060), 1 (RTX 3060)."),
+        (["--devices", "0,0"], "--devices 0,0 names a card twice."),
+        (["--devices", "0,1", "--device", "cpu"], "--device and --devices are both given."),
+    ],
+)
+def test_devices_that_cannot_share_are_refused_first(tmp_path, driver, devices, said):
+    command = ["train", str(tmp_path / "dataset"), "--voice", "anna", "--consent", "A.", *devices]
+    result = run([*command, "--json"], CARD | {"NVML_COUNT": "2"}, driver, tmp_path)
+    assert result.returncode == 1
+    error = json.loads(result.stdout)["error"]
+    assert error["message"] == said and error["hint"]
+    assert not list(tmp_path.glob("runs/*"))
