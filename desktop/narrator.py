@@ -276,12 +276,7 @@ class Narrator(QObject):
         now = self.narration
         if now is not None and now.name == name:
             takes = {line.number: line for line in (*now.shelf, *now.lines)}
-            lines = tuple(
-                replace(line, takes=takes[line.number].takes, chosen=takes[line.number].chosen)
-                if line.number in takes
-                else line
-                for line in found.lines
-            )
+            lines = tuple(_with_takes_of(line, takes.get(line.number)) for line in found.lines)
             changed = disk.shelved(replace(now, cast=found.cast), lines)
             if changed != now:
                 self._keep(changed)
@@ -358,6 +353,13 @@ def read(narration: Narration, voices: tuple[str, ...]) -> Read:
     found = pieces(narration.text, speakers)
     lines = merged(narration.lines, found, shelf, narration.next_line)
     return Read(narration.text, lines, cast, names)
+
+
+def _with_takes_of(line: Line, other: Line | None) -> Line:
+    """What was spoken while the text was read is not forgotten."""
+    if other is None or (line.takes is other.takes and line.chosen == other.chosen):
+        return line
+    return replace(line, takes=other.takes, chosen=other.chosen)
 
 
 def _united(first: tuple[Take, ...], second: tuple[Take, ...]) -> tuple[Take, ...]:

@@ -61,6 +61,7 @@ class Reciter(QObject):
         self._studio = studio
         self._narrator = narrator
         self._queue: deque[Wanted] = deque()
+        self._numbers: frozenset[int] | None = None  # of the queue, until it changes
         self._now: Wanted | None = None
         self._request = ""
         self._asked: dict[str, Any] = {}
@@ -95,7 +96,9 @@ class Reciter(QObject):
 
     @property
     def queued(self) -> frozenset[int]:
-        return frozenset(wanted.number for wanted in self._queue)
+        if self._numbers is None:
+            self._numbers = frozenset(wanted.number for wanted in self._queue)
+        return self._numbers
 
     @property
     def seconds_left(self) -> float | None:
@@ -125,6 +128,7 @@ class Reciter(QObject):
             self.failures.pop(line.number, None)
             seeds = [take.seed for take in line.takes]
             self._queue.append(Wanted(line.number, max(seeds, default=-1) + 1))
+            self._numbers = None
         self.total += len(fresh)
         self.resume()
 
@@ -143,6 +147,7 @@ class Reciter(QObject):
     def cancel(self) -> None:
         """Forget the queue; what is spoken stays."""
         self._queue.clear()
+        self._numbers = None
         request, self._request, self._now = self._request, "", None
         self.waiting = False
         self.total = self.done
@@ -153,6 +158,7 @@ class Reciter(QObject):
     def _next(self) -> None:
         while self._now is None and self._queue and not self.waiting:
             wanted = self._queue.popleft()
+            self._numbers = None
             line = self._narrator.line(wanted.number)
             if line is None:  # it was cut out of the text meanwhile
                 self.total -= 1
@@ -175,6 +181,7 @@ class Reciter(QObject):
         """Put the line back and wait for the person."""
         if self._now is not None:
             self._queue.appendleft(self._now)
+            self._numbers = None
         self._now, self._request = None, ""
         self.waiting = True
         self.changed.emit()
@@ -230,6 +237,7 @@ class Reciter(QObject):
         if failed.kind in ENDED and wanted.number not in self._again:
             self._again.add(wanted.number)
             self._queue.appendleft(wanted)
+            self._numbers = None
             self._now, self._request = None, ""
             self._studio.noted.emit(
                 self.tr("Speaking broke off and was started again; nothing was lost.")

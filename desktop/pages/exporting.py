@@ -61,6 +61,7 @@ class ExportDialog(QDialog):
         self.go_button.setDefault(True)
         cancel = button(self.tr("Cancel"), self.tr("Write nothing"), self.reject)
         column(
+            label(self.tr("Export the sound"), "heading"),
             label(summary, "muted"),
             form,
             self.times,

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame
 
 from desktop.narrations import Narrations
@@ -22,6 +22,8 @@ from engine.errors import EngineError
 from engine.narration.project import Narration, View
 from engine.text.split import MOST_CHARACTERS, check_text
 
+REFRESH_MILLISECONDS = 40
+
 
 class SpeakPage(Page):
     """The text on the left; its sentences and how they are spoken on the right."""
@@ -33,6 +35,9 @@ class SpeakPage(Page):
         self.narrator, self.reciter = studio.narrator, studio.reciter
         self.playing = Playing(studio, self)
         self._leading = False  # whether the list or the text is following the other
+        self._refreshing = QTimer(self)
+        self._refreshing.setSingleShot(True)
+        self._refreshing.timeout.connect(self._refresh)
         self._build()
         self._connect()
         if self.narrator.narration is not None:
@@ -99,9 +104,9 @@ class SpeakPage(Page):
         narrator.opened.connect(self._opened)
         narrator.lines_changed.connect(self._show_lines)
         narrator.changed.connect(self._show_choices)
-        reciter.changed.connect(self._refresh)
+        reciter.changed.connect(self._refresh_soon)
         self.playing.moved.connect(self._heard)
-        self.playing.changed.connect(self._refresh)
+        self.playing.changed.connect(self._refresh_soon)
         self.studio.voices_changed.connect(narrator.look_for_voices)
         self.text.textChanged.connect(self._written)
         self.text.moved.connect(self._cursor_moved)
@@ -197,12 +202,12 @@ class SpeakPage(Page):
 
     def _written(self) -> None:
         self.narrator.write(self.text.text)
-        self._refresh()
+        self._refresh_soon()
 
     def _cursor_moved(self) -> None:
         """The list follows the text."""
         if self._leading or self.text.textCursor().hasSelection():
-            self._refresh()
+            self._refresh_soon()
             return
         starts = [line.start for line in self.tabs.all]
         row = bisect_right(starts, self.text.place) - 1
@@ -210,7 +215,7 @@ class SpeakPage(Page):
             self._leading = True
             self.tabs.select(row)
             self._leading = False
-        self._refresh()
+        self._refresh_soon()
 
     def _row_chosen(self) -> None:
         """The text follows the list."""
@@ -265,7 +270,7 @@ class SpeakPage(Page):
         if narration is None:
             return
         unspoken = len(self.tabs.unspoken)
-        summary = _length(narration.seconds)
+        summary = self.tr("%1 of speech").replace("%1", _length(narration.seconds))
         if unspoken:
             words = self.tr("%1 · %2 sentences are not spoken yet or were changed since.")
             summary = words.replace("%1", summary).replace("%2", str(unspoken))
@@ -300,6 +305,12 @@ class SpeakPage(Page):
             self.studio.noted.emit(words.replace("%2", result[1]))
 
         self.studio.run(work, done)
+
+    @Slot()
+    def _refresh_soon(self) -> None:
+        """Many small changes are shown once."""
+        if not self._refreshing.isActive():
+            self._refreshing.start(REFRESH_MILLISECONDS)
 
     @Slot()
     def _refresh(self) -> None:

@@ -49,7 +49,7 @@ class Cast(QWidget):
             box.activated.connect(
                 lambda _, name=name, box=box: self._choose(name, str(box.currentData()))
             )
-            words = self.tr("%1 (%2 times)").replace("%1", name).replace("%2", str(count))
+            words = f"{name} ({count})"
             grid.addWidget(label(words), place, 0)
             grid.addWidget(box, place, 1)
             self.boxes[name] = box

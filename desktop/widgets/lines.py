@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.theme import colour, icon
@@ -80,6 +80,9 @@ class LineModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            side = Qt.AlignmentFlag.AlignRight if section > TEXT else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
@@ -169,6 +172,17 @@ class LineTable(QTableView):
         self.setColumnWidth(STATE, 40)
         self.setColumnWidth(TAKES, letters.horizontalAdvance("00/00") + 24)
         self.setColumnWidth(LENGTH, letters.horizontalAdvance("000.0 s") + 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """An empty table says what will stand there."""
+        super().paintEvent(event)
+        if not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(colour("muted"))
+            box = self.viewport().rect().adjusted(24, 24, -24, -24)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(box, flags, self.tr("Each sentence you write appears here."))
+            painter.end()
 
     @property
     def chosen_rows(self) -> list[int]:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import Literal
+from functools import lru_cache
 
-from engine.narration.project import Line
+from engine.narration.project import Ends, Line
 from engine.text.split import Pauses, locate, split
 
 # The colon of a sign's width needs no space behind it.
@@ -23,7 +23,6 @@ _BEST, _MOST = 200, 400
 _WIDE = "\u1100"  # signs from here on are syllables or words
 _WIDE_SIZE = 4
 _SENTENCE, _TURN = 1.0, 2.0
-Ends = Literal["clause", "sentence", "paragraph"]
 
 
 @dataclass(frozen=True)
@@ -47,16 +46,27 @@ def roles(text: str) -> dict[str, int]:
 
 def pieces(text: str, speakers: Collection[str] = ()) -> list[Piece]:
     """The sentences of a text in order; what holds no word is left out."""
-    known = {name.casefold() for name in speakers}
+    known = frozenset(name.casefold() for name in speakers)
     result: list[Piece] = []
     for start, end in _paragraphs(text):
-        turns = list(_turns(text, start, end, known))
-        for number, (role, first, last) in enumerate(turns):
-            found = list(_sentences(text, first, last, role))
-            if found and number < len(turns) - 1:
-                found[-1] = replace(found[-1], ends="sentence")
-            result += found
+        for piece in _paragraph(text[start:end], known):
+            place = piece.start + start, piece.end + start
+            result.append(Piece(piece.text, *place, piece.role, piece.ends))
     return result
+
+
+# Whoever types changes one paragraph of hundreds.
+@lru_cache(maxsize=4096)
+def _paragraph(text: str, known: frozenset[str]) -> tuple[Piece, ...]:
+    """The sentences of one paragraph, with places from its own beginning."""
+    result: list[Piece] = []
+    turns = list(_turns(text, known))
+    for number, (role, first, last) in enumerate(turns):
+        found = list(_sentences(text, first, last, role))
+        if found and number < len(turns) - 1:
+            found[-1] = replace(found[-1], ends="sentence")
+        result += found
+    return tuple(result)
 
 
 def merged(
@@ -115,6 +125,8 @@ def _numbered_once(lines: list[Line], number: int) -> tuple[Line, ...]:
 
 
 def _placed(line: Line, piece: Piece) -> Line:
+    if (line.text, line.start, line.end, line.role, line.ends) == _fields(piece):
+        return line
     return replace(
         line,
         text=piece.text,
@@ -123,6 +135,10 @@ def _placed(line: Line, piece: Piece) -> Line:
         role=piece.role,
         ends=piece.ends,
     )
+
+
+def _fields(piece: Piece) -> tuple[str, int, int, str, str]:
+    return piece.text, piece.start, piece.end, piece.role, piece.ends
 
 
 def _alike(left: Sequence[object], right: Sequence[object]) -> int:
@@ -142,16 +158,16 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _turns(text: str, start: int, end: int, known: set[str]) -> Iterator[tuple[str, int, int]]:
+def _turns(text: str, known: frozenset[str]) -> Iterator[tuple[str, int, int]]:
     """Who speaks from where to where within a paragraph."""
-    role, first = "", start
-    for match in _ROLE.finditer(text, start, end):
+    role, first = "", 0
+    for match in _ROLE.finditer(text):
         # A name nobody is cast for is read aloud, but not by whoever spoke before it.
         speaks = match.group(1).casefold() in known
         if match.start() > first:
             yield role, first, match.start()
         role, first = (match.group(1), match.end()) if speaks else ("", match.start())
-    yield role, first, end
+    yield role, first, len(text)
 
 
 def _sentences(text: str, start: int, end: int, role: str) -> Iterator[Piece]:
