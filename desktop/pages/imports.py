@@ -3,11 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QProgressBar, QTableView
 
 from desktop.importing import Import
+from desktop.language import said
 from desktop.projects import add_imports, save_project
 from desktop.studio import Studio
 from desktop.widgets.brought import LENGTH, NAME, STATE, WHY, BroughtModel, clock
@@ -22,6 +23,8 @@ ROW_HEIGHT = 36
 
 class ImportCard(QFrame):
     """The well, and under it the list: one row a file, with what is to be known about it."""
+
+    back_wanted = Signal()
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
@@ -64,14 +67,33 @@ class ImportCard(QFrame):
         self._progress.setTextVisible(False)
         describe(self._progress, self.tr("Files are being looked at"))
         self._sum = label(role="muted")
+        self._detail = label(role="muted")
+        self.table.selectionModel().currentRowChanged.connect(self._show_detail)
         self._add_buttons()
-        actions = row(self._sum, self.stop_button, self.undo_button, self.remove_button)
-        actions.setStretch(0, 1)
-        layout = column(self._well, self._progress, actions, self.table, margin=2, into=self)
+        actions = row(self.back_button, 1, self.stop_button, self.undo_button, self.remove_button)
+        layout = column(
+            self._well,
+            self._progress,
+            self._sum,
+            self.table,
+            self._detail,
+            actions,
+            margin=2,
+            into=self,
+        )
         layout.setStretch(3, 1)
+        layout.addStretch(0)
         self.table.setMinimumHeight(5 * ROW_HEIGHT)
 
     def _add_buttons(self) -> None:
+        self.back_button = button(
+            self.tr("Read the script"),
+            self.tr("Go back to reading aloud"),
+            self.back_wanted.emit,
+            icon="back",
+            kind="quiet",
+            shortcut="Ctrl+Shift+O",
+        )
         self.stop_button = button(
             self.tr("Stop"),
             self.tr("Stop looking; what was found so far is kept"),
@@ -111,9 +133,10 @@ class ImportCard(QFrame):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
+        for section in (NAME, WHY):
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
         wide = table.fontMetrics().horizontalAdvance("x")
-        for section, letters in ((STATE, 8), (NAME, 34), (LENGTH, 12)):
+        for section, letters in ((STATE, 7), (LENGTH, 10)):
             header.resizeSection(section, wide * letters)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -216,6 +239,16 @@ class ImportCard(QFrame):
             self._looked_at = self._project_name
             self.add([Path(row.path) for row in self.model.rows if row.taken])
 
+    @Slot()
+    def _show_detail(self, *_: object) -> None:
+        """All of the chosen row, where its cells are too narrow for it."""
+        index = self.table.currentIndex()
+        rows = self.model.rows
+        here = rows[index.row()] if index.isValid() and index.row() < len(rows) else None
+        words = f"{Path(here.path).name}: {said(here.why)}" if here and here.why else ""
+        self._detail.setText(words)
+        self._detail.setVisible(bool(self._detail.text()))
+
     def _refresh(self) -> None:
         rows = self.model.rows
         taken = [each for each in rows if each.taken]
@@ -224,6 +257,7 @@ class ImportCard(QFrame):
         self.remove_button.setVisible(bool(rows))
         self.undo_button.setVisible(bool(self._gone))
         self.table.setVisible(bool(rows))
+        self._show_detail()
         words = self.tr("%1 kept, %2 in all. %3 left out.")
         words = words.replace("%1", str(len(taken))).replace("%3", str(len(rows) - len(taken)))
         words = words.replace("%2", clock(sum(each.seconds for each in taken)))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar, QWidget
 
 from desktop.hearing import Hearing
 from desktop.language import said
@@ -20,6 +20,7 @@ from desktop.takes import (
     unfinished,
 )
 from desktop.taking import Taken, Taker
+from desktop.widgets.columns import Columns
 from desktop.widgets.controls import button, column, describe, label, row, set_icon, set_role
 from desktop.widgets.sentences import SentenceStrip
 from desktop.widgets.waveform import Waveform, file_peaks
@@ -89,7 +90,7 @@ class ReadingStand(QFrame):
         stand.addWidget(self.sentence, 1)
         stand.addWidget(self.waveform)
         stand.addWidget(self.verdict)
-        stand.addLayout(self._controls())
+        stand.addWidget(self._controls())
         stand.addSpacing(8)
         stand.addWidget(self.strip)
         stand.setContentsMargins(24, 24, 24, 24)
@@ -305,7 +306,7 @@ class ReadingStand(QFrame):
         self.back_button.setEnabled(self._index > 0 and not self.taker.recording)
         self.next_button.setEnabled(self._index < last and not self.taker.recording)
 
-    def _controls(self) -> QHBoxLayout:
+    def _controls(self) -> Columns:
         self.back_button = button(
             "",
             self.tr("The sentence before"),
@@ -354,8 +355,10 @@ class ReadingStand(QFrame):
             kind="quiet",
             shortcut="Ctrl+Z",
         )
-        left = row(self.back_button, self.record_button, self.next_button)
-        return row(left, 1, self.undo_button, self.delete_button, self.play_button)
+        left, right = QWidget(), QWidget()
+        row(self.back_button, self.record_button, self.next_button, 1, into=left)
+        row(1, self.undo_button, self.delete_button, self.play_button, into=right)
+        return Columns((left, 1), (right, 1), letters=0)
 
     def _hear(self, samples: object, rate: int, level: Level) -> None:
         self.waveform.hear(samples, rate)  # type: ignore[arg-type]

@@ -12,7 +12,8 @@ from desktop.pages.microphone_card import MicrophoneCard
 from desktop.pages.page import Page
 from desktop.pages.reading import ReadingStand
 from desktop.studio import Studio
-from desktop.widgets.controls import button, card, column, label, row, set_icon
+from desktop.widgets.columns import Columns
+from desktop.widgets.controls import button, card, column, label, row
 from desktop.widgets.drop import dropped_paths
 from engine.errors import EngineError
 
@@ -30,6 +31,7 @@ class RecordPage(Page):
         self.stand = ReadingStand(studio, self.listener)
         self.microphone = MicrophoneCard(studio, self.listener, self.stand.taker)
         self.imports = ImportCard(studio)
+        self.imports.back_wanted.connect(lambda: self._show(self.stand))
         self._add_head()
         self._views = QStackedWidget()
         self._views.addWidget(self._reading())
@@ -41,13 +43,6 @@ class RecordPage(Page):
         studio.project_changed.connect(self._refresh)
 
     def _add_head(self) -> None:
-        self.switch_button = button(
-            self.tr("Bring recordings"),
-            self.tr("Change between reading aloud and bringing recordings along"),
-            self._switch,
-            icon="open",
-            shortcut="Ctrl+Shift+O",
-        )
         self.continue_button = button(
             self.tr("Continue to Check"),
             self.tr("Go on to what was heard in your recordings"),
@@ -56,22 +51,23 @@ class RecordPage(Page):
             kind="primary",
             shortcut="Ctrl+Return",
         )
-        self.head_actions.addWidget(self.switch_button)
         self.head_actions.addWidget(self.continue_button)
 
     def _reading(self) -> QWidget:
         well = card("well")
         self._brought = label(role="small")
         heading = label(self.tr("Have a recording already?"), "heading")
-        column(heading, self._brought, margin=2, into=well)
-        right = column(self.microphone, well, 1, gap=2)
-        layout = row(self.stand, gap=3)
-        layout.addLayout(right)
-        layout.setStretch(0, 5)
-        layout.setStretch(1, 3)
-        view = QWidget()
-        view.setLayout(layout)
-        return view
+        self.bring_button = button(
+            self.tr("Bring recordings"),
+            self.tr("Go to the recordings that you bring along"),
+            lambda: self._show(self.imports),
+            icon="open",
+            shortcut="Ctrl+Shift+O",
+        )
+        column(heading, self._brought, row(self.bring_button, 1), margin=2, into=well)
+        right = QWidget()
+        column(self.microphone, well, 1, gap=2, into=right)
+        return Columns((self.stand, 5), (right, 3))
 
     def arrive(self) -> None:
         """Listen while the page is in sight."""
@@ -99,16 +95,9 @@ class RecordPage(Page):
         self._show(self.imports)
         self.imports.add(paths)
 
-    def _switch(self) -> None:
-        self._show(self.stand if self._importing else self.imports)
-
     def _show(self, what: QWidget) -> None:
         self._views.setCurrentIndex(1 if what is self.imports else 0)
         self._refresh()
-
-    @property
-    def _importing(self) -> bool:
-        return self._views.currentIndex() == 1
 
     @Slot()
     def _opened(self) -> None:
@@ -125,11 +114,6 @@ class RecordPage(Page):
         project = self.studio.project
         ready = project is not None and bool(project.takes or project.imports)
         self.continue_button.setEnabled(ready)
-        back = self._importing
-        self.switch_button.setText(
-            self.tr("Read the script") if back else self.tr("Bring recordings")
-        )
-        set_icon(self.switch_button, "record" if back else "open")
         count = len(project.imports) if project is not None else 0
         words = self.tr("Drop audio or video anywhere on this page, files or folders.")
         more = self.tr("%1 brought so far.").replace("%1", str(count))

@@ -37,7 +37,7 @@ class LevelMeter(QWidget):
         self.lamp = ClipLamp(self)
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 38)
+        return QSize(320, 20 + max(18, self.fontMetrics().height()))
 
     def hear(self, level: Level) -> None:
         """Show a level: rises at once, falls slowly, holds its peak."""
@@ -81,7 +81,7 @@ class LevelMeter(QWidget):
         self._scale(painter, width)
         painter.setPen(colour("badink" if self._held > RED_DB else "inksoft"))
         left = width + LAMP + 12
-        box = QRectF(left, 0, self.width() - left, 20)
+        box = QRectF(left, 0, self.width() - left, max(20, self.fontMetrics().height()))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.zone)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,14 +103,15 @@ class LevelMeter(QWidget):
         font = painter.font()
         font.setPointSizeF(font.pointSizeF() * 0.8)
         painter.setFont(font)
-        free = width + 40
+        free = width + LAMP
         for mark in MARKS:
-            place = min(self._place(mark, width), width - 10)
-            if free - place < 21:
-                continue
-            free = place
-            box = QRectF(place - 20, 20, 40, 16)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(mark).replace("-", "−"))
+            words = str(mark).replace("-", "−")
+            wide = painter.fontMetrics().horizontalAdvance(words)
+            left = self._place(mark, width) - wide / 2
+            if left >= 0 and left + wide < free:
+                free = left - 2
+                box = QRectF(left - 2, 20, wide + 4, painter.fontMetrics().height())
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     @staticmethod
     def _place(level: float, width: float) -> float:

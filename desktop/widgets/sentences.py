@@ -28,7 +28,11 @@ class SentenceStrip(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(480, HEIGHT)
+        return QSize(320, self._high())
+
+    def _high(self) -> int:
+        """A box holds a mark in the present size of text."""
+        return max(HEIGHT, self.fontMetrics().height() + 6)
 
     def show_states(self, states: list[str], current: int) -> None:
         """`states` holds "good", "doubt" or "empty" for each sentence."""
@@ -59,7 +63,7 @@ class SentenceStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = self.width() / max(1, len(self._states))
         for index, state in enumerate(self._states):
-            box = QRectF(index * width + 1, 1, width - GAP, HEIGHT - 2)
+            box = QRectF(index * width + 1, 1, width - GAP, self.height() - 2)
             fill = {"good": "accentsoft", "doubt": "badsoft", "empty": "surface"}[state]
             edge = {"good": "accentline", "doubt": "badline", "empty": "line"}[state]
             current = index == self._current

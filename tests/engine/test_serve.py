@@ -12,11 +12,13 @@ import numpy as np
 import pytest
 import soundfile
 
+from engine.audio.checking import OTHER_WORDS
 from engine.commands import serve
 from engine.control import Control
 from engine.errors import Cancelled
 from engine.speak import Speaker
 from engine.voice import SpokenAudio
+from resources import path as resource
 
 RATE = 24_000
 
@@ -200,6 +202,27 @@ def test_only_the_last_voices_stay_in_memory(monkeypatch, pipe, tmp_path):
     pipe.send(*({"id": n, "voice": v, "text": "x"} for n, v in enumerate(voices, 1)))
     answer_all(pipe, answers, tmp_path)
     assert opened == ["starter:a", "starter:b", "starter:c", "starter:b"]
+
+
+def test_a_recording_is_heard_and_other_words_are_doubted(pipe, tmp_path):
+    """Without a voice, and with the real recogniser."""
+    samples = resource("samples")
+    lines = (samples / "transcripts.tsv").read_text("utf-8").splitlines()
+    name, text = lines[1].split("\t")
+    asked = {"hear": str(samples / name), "language": "en"}
+    answers = Answers()
+    answers.on["failed"] = pipe.close
+    pipe.send(
+        {"id": 1, "text": text, **asked},
+        {"id": 2, "text": "A young yellow fox jumped over the frozen hedge.", **asked},
+        {"id": 3, "text": text, "hear": "/nowhere.wav", "language": "en"},
+    )
+    answer_all(pipe, answers, tmp_path)
+    right, wrong, missing = answers.said
+    assert (right["id"], right["event"], right["doubts"]) == (1, "heard", [])
+    assert right["text"].startswith("in being")
+    assert (wrong["id"], wrong["doubts"]) == (2, [OTHER_WORDS])
+    assert (missing["id"], missing["kind"]) == (3, "missing")
 
 
 def test_the_real_child_speaks_and_leaves_nothing_behind(tmp_path):
