@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop.worker import Tasks
-from engine.child import ask
+from engine.child import Child, answer_of
 from engine.errors import EngineError
 
 
@@ -22,6 +22,7 @@ class Examination(QObject):
         self.report: dict[str, Any] = {}
         self.trouble: EngineError | None = None
         self.busy = False
+        self._child: Child | None = None
 
     def want(self) -> None:
         """Look, unless that has been done."""
@@ -33,14 +34,22 @@ class Examination(QObject):
         if self.busy:
             return
         self.busy, self.trouble = True, None
-        command = [*self._engine, "doctor", "--json"]
-        self._tasks.run(lambda: ask(command), self._done, self._failed)
+        self._tasks.run(self._ask, self._done, self._failed)
         self.changed.emit()
 
+    def close(self) -> None:
+        """End the looking: nobody is waiting for it any more."""
+        if self._child is not None:
+            self._child.kill()
+
+    def _ask(self) -> dict[str, Any]:
+        self._child = Child.start([*self._engine, "doctor", "--json"])
+        return answer_of(self._child)
+
     def _done(self, report: dict[str, Any]) -> None:
-        self.busy, self.report = False, report
+        self.busy, self.report, self._child = False, report, None
         self.changed.emit()
 
     def _failed(self, error: EngineError) -> None:
-        self.busy, self.trouble = False, error
+        self.busy, self.trouble, self._child = False, error, None
         self.changed.emit()

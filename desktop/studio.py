@@ -337,6 +337,7 @@ class Studio(QObject):
         if self._thread is not None:
             self._thread.wait()
         self._flush()
+        self.examination.close()
         self.tasks.wait()
         for thread in self.findChildren(LineThread):
             thread.wait()

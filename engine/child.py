@@ -264,7 +264,15 @@ def ask(command: Sequence[str], env: Mapping[str, str] | None = None) -> Any:
     Raises:
         EngineError: the command's own error, or how it ended.
     """
-    child = Child.start(command, env)
+    return answer_of(Child.start(command, env))
+
+
+def answer_of(child: Child) -> Any:
+    """The JSON value that a child prints before it ends; as `ask`, for who may want to end it.
+
+    Raises:
+        EngineError: the command's own error, or how it ended.
+    """
     text = "\n".join(child.lines())
     code = child.wait()
     answer: Any = None

@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.bench import Watchdog
 from desktop.errors import Surprises
 from desktop.pages import reading
 from desktop.projects import Script
 from desktop.settings import Settings
+from desktop.stalls import Watchdog
 from desktop.studio import ENGINE, Studio
 from desktop.theme import Theme
 from desktop.window import Window
