@@ -37,6 +37,7 @@ CLIPS, CHARACTERS = 10_000, 50_000
 EVENTS_PER_SECOND, EVENTS_AT_ONCE = 20, 20
 LOSSES = ("timbre", "mel", "magnitude", "convergence", "distribution", "average")
 AWAY_MILLISECONDS = 40.0
+PATIENCE_SECONDS = 120.0
 # A run with an hour of noisy losses behind it that tells 20 events a second.
 RUN = """
 import json, os, random, sys, threading, time
@@ -135,16 +136,24 @@ class Bench:
         self.watchdog.start()  # writing it is not the window's work
         self.studio.load_dataset()
         self.window.show_page("check")
-        wait(2.0)
         table = self.window.page("check").findChild(QTableView)
-        if table is None or table.model().rowCount() < CLIPS:
-            raise SystemExit("Check does not show the clips.")
+        if table is None:
+            raise SystemExit("Check has no table.")
+        self.until(lambda: table.model().rowCount() == CLIPS, "Check does not show the clips.")
         for row in range(0, CLIPS, CLIPS // 40):
             table.scrollTo(table.model().index(row, 0))
             wait(0.03)
         if self.studio.dataset is not None:
             self.studio.change_clip(self.studio.dataset.clips[5])
         wait(1.0)
+
+    def until(self, met: Callable[[], bool], otherwise: str) -> None:
+        """Let the event loop run until something is so."""
+        begun = time.monotonic()
+        while not met():
+            wait(0.05)
+            if time.monotonic() - begun > PATIENCE_SECONDS:
+                raise SystemExit(otherwise)
 
     def document(self) -> None:
         """Put a long text into the studio and type in it."""

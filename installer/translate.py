@@ -144,7 +144,10 @@ def fill(given: dict[str, dict[str, str]]) -> None:
             for message in context.iter("message"):
                 source, translation = message.findtext("source", ""), message.find("translation")
                 words = own.get(source) or anywhere.get(source)
-                if translation is not None and words and (source in own or not translation.text):
+                if translation is None or not words:
+                    continue
+                # lupdate puts guesses where it knows the same words from elsewhere.
+                if source in own or translation.get("type") == "unfinished":
                     translation.text = words
                     translation.attrib.pop("type", None)
         body = ElementTree.tostring(tree.getroot(), encoding="unicode")
