@@ -4,11 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar
 
 from desktop.hearing import Hearing
 from desktop.language import said
 from desktop.listening import Listener
+from desktop.pages.reading_controls import ReadingControls
 from desktop.projects import LANGUAGES, Project, Take, load_script, save_project
 from desktop.studio import Studio
 from desktop.takes import (
@@ -20,8 +21,7 @@ from desktop.takes import (
     unfinished,
 )
 from desktop.taking import Taken, Taker
-from desktop.widgets.columns import Columns
-from desktop.widgets.controls import button, column, describe, label, row, set_icon, set_role
+from desktop.widgets.controls import column, describe, label, row, set_role
 from desktop.widgets.sentences import SentenceStrip
 from desktop.widgets.waveform import Waveform, file_peaks
 from engine.audio.levels import BROKEN_OFF
@@ -81,6 +81,7 @@ class ReadingStand(QFrame):
         self.verdict = label(role="muted")
         self.verdict.setMinimumHeight(40)
         self.waveform = Waveform(104)
+        self.controls = ReadingControls(self)
         self.strip = SentenceStrip()
         self.strip.chosen.connect(self.go)
         stand = column(
@@ -90,7 +91,7 @@ class ReadingStand(QFrame):
         stand.addWidget(self.sentence, 1)
         stand.addWidget(self.waveform)
         stand.addWidget(self.verdict)
-        stand.addWidget(self._controls())
+        stand.addWidget(self.controls)
         stand.addSpacing(8)
         stand.addWidget(self.strip)
         stand.setContentsMargins(24, 24, 24, 24)
@@ -102,6 +103,14 @@ class ReadingStand(QFrame):
             self._index = index
             self.waveform.show_peaks(None)
             self.refresh()
+
+    def back(self) -> None:
+        """Show the sentence before."""
+        self.go(self._index - 1)
+
+    def forward(self) -> None:
+        """Show the next sentence."""
+        self.go(self._index + 1)
 
     def toggle(self) -> None:
         """Begin a sentence, or end the one being read."""
@@ -215,7 +224,8 @@ class ReadingStand(QFrame):
                 self.studio.change_project(recover_takes)
         self.refresh()
 
-    def _play(self) -> None:
+    def play(self) -> None:
+        """Hear the present sentence, or stop hearing it."""
         take, project = self._take(), self.studio.project
         if take is not None and project is not None:
             path = project.recordings / take.file
@@ -223,14 +233,16 @@ class ReadingStand(QFrame):
             self.studio.player.toggle(path)
             self.refresh()
 
-    def _delete(self) -> None:
+    def delete(self) -> None:
+        """Take the present sentence out."""
         take = self._take()
         if take is not None and not self.studio.changing:
             self.studio.player.stop()
             self._gone.append(take)
             self.studio.change_project(lambda project: drop_take(project, take))
 
-    def _restore(self) -> None:
+    def restore(self) -> None:
+        """Put back what was deleted or recorded over last."""
         if self._gone and not self.studio.changing:
             take = self._gone.pop()
             self.studio.change_project(lambda project: restore_take(project, take))
@@ -264,7 +276,14 @@ class ReadingStand(QFrame):
         )
         self.strip.show_states(self._states(), self._index)
         self._refresh_verdict(take)
-        self._refresh_buttons(take)
+        self.controls.show_state(
+            take=take is not None,
+            ready=self.listener.microphone is not None and self.studio.project is not None,
+            recording=self.taker.recording,
+            playing=self.studio.player.playing,
+            gone=bool(self._gone),
+            place=(self._index, len(sentences) - 1),
+        )
 
     def _refresh_verdict(self, take: Take | None) -> None:
         if self.taker.recording:
@@ -289,76 +308,6 @@ class ReadingStand(QFrame):
             set_role(self.verdict, "good")
             words = self.tr("✓ Good: %1 seconds, saved.")
             self.verdict.setText(words.replace("%1", f"{take.seconds:.1f}"))
-
-    def _refresh_buttons(self, take: Take | None) -> None:
-        ready = self.listener.microphone is not None and self.studio.project is not None
-        self.record_button.setEnabled(ready)
-        again = self.tr("Record again") if take else self.tr("Record")
-        self.record_button.setText(self.tr("Done") if self.taker.recording else again)
-        set_icon(self.record_button, "stop" if self.taker.recording else "record")
-        playing = self.studio.player.playing
-        self.play_button.setEnabled(take is not None and not self.taker.recording)
-        self.play_button.setText(self.tr("Stop") if playing else self.tr("Play"))
-        set_icon(self.play_button, "stop" if playing else "play")
-        self.delete_button.setEnabled(take is not None and not self.taker.recording)
-        self.undo_button.setVisible(bool(self._gone))
-        last = len(self._script.sentences) - 1
-        self.back_button.setEnabled(self._index > 0 and not self.taker.recording)
-        self.next_button.setEnabled(self._index < last and not self.taker.recording)
-
-    def _controls(self) -> Columns:
-        self.back_button = button(
-            "",
-            self.tr("The sentence before"),
-            lambda: self.go(self._index - 1),
-            icon="back",
-            kind="quiet",
-            shortcut="Alt+Left",
-        )
-        self.record_button = button(
-            self.tr("Record"),
-            self.tr("Start reading, and press again at the end of the sentence"),
-            self.toggle,
-            icon="record",
-            kind="record",
-            shortcut="Ctrl+R",
-            name=self.tr("Record the sentence"),
-        )
-        self.next_button = button(
-            "",
-            self.tr("The next sentence"),
-            lambda: self.go(self._index + 1),
-            icon="next",
-            kind="quiet",
-            shortcut="Alt+Right",
-        )
-        self.play_button = button(
-            self.tr("Play"),
-            self.tr("Hear this sentence as it was recorded"),
-            self._play,
-            icon="play",
-            shortcut="Ctrl+P",
-        )
-        self.delete_button = button(
-            self.tr("Delete"),
-            self.tr("Take this sentence out; you can put it back"),
-            self._delete,
-            icon="trash",
-            kind="quiet",
-            shortcut="Ctrl+D",
-        )
-        self.undo_button = button(
-            self.tr("Put back"),
-            self.tr("Put back the sentence that was deleted or recorded over"),
-            self._restore,
-            icon="undo",
-            kind="quiet",
-            shortcut="Ctrl+Z",
-        )
-        left, right = QWidget(), QWidget()
-        row(self.back_button, self.record_button, self.next_button, 1, into=left)
-        row(1, self.undo_button, self.delete_button, self.play_button, into=right)
-        return Columns((left, 1), (right, 1), letters=0)
 
     def _hear(self, samples: object, rate: int, level: Level) -> None:
         self.waveform.hear(samples, rate)  # type: ignore[arg-type]

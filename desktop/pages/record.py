@@ -72,7 +72,7 @@ class RecordPage(Page):
     def arrive(self) -> None:
         """Listen while the page is in sight."""
         self.listener.open(self.studio.settings.microphone)
-        self.stand.record_button.setFocus()
+        self.stand.controls.record_button.setFocus()
         self.stand.refresh()
         self._refresh()
 
@@ -102,8 +102,8 @@ class RecordPage(Page):
     @Slot()
     def _opened(self) -> None:
         # Space records as soon as it can, but the focus is not taken from what a person is using.
-        if self.focusWidget() is None or self.focusWidget() is self.stand.record_button:
-            self.stand.record_button.setFocus()
+        if self.focusWidget() is None or self.focusWidget() is self.stand.controls.record_button:
+            self.stand.controls.record_button.setFocus()
 
     @Slot(object)
     def _lost(self, error: EngineError) -> None:

@@ -53,9 +53,9 @@ def test_a_sentence_is_deleted_and_put_back(window, studio, spoken, qtbot):
     studio.open("Anna")
     window.show_page("record")
     stand = window.page("record").stand
-    qtbot.mouseClick(stand.delete_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(stand.controls.delete_button, Qt.MouseButton.LeftButton)
     until(qtbot, lambda: studio.project.takes == ())
-    qtbot.mouseClick(stand.undo_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(stand.controls.undo_button, Qt.MouseButton.LeftButton)
     until(qtbot, lambda: len(studio.project.takes) == 1)
 
 

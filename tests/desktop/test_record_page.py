@@ -56,10 +56,10 @@ def press(qtbot, widget):
 
 def test_microphones_come_and_go_and_the_chosen_one_is_kept(sound_server, page, studio, qtbot):
     until(qtbot, lambda: "No microphone was found" in page.microphone.hint.text())
-    assert not page.stand.record_button.isEnabled()
+    assert not page.stand.controls.record_button.isEnabled()
     sound_server.plug_in("desk")
     until(qtbot, lambda: page.listener.microphone is not None)
-    assert page.stand.record_button.isEnabled() and not page.microphone.hint.text()
+    assert page.stand.controls.record_button.isEnabled() and not page.microphone.hint.text()
     headset = sound_server.plug_in("headset")
     until(qtbot, lambda: devices(page) == ["desk", "headset"])
     page.microphone.devices.setCurrentIndex(1)
@@ -76,12 +76,12 @@ def test_microphones_come_and_go_and_the_chosen_one_is_kept(sound_server, page, 
 
 def test_a_sentence_is_read_by_key_judged_and_kept(listening, sound_server, studio, qtbot):
     stand = listening.stand
-    press(qtbot, stand.record_button)
+    press(qtbot, stand.controls.record_button)
     assert stand.taker.recording and stand.waveform.recording
     assert list(studio.project.reading.glob("*.wav")), "it is on disk from the first moment"
     playing = sound_server.play("desk", speech(2), RATE)
     until(qtbot, lambda: playing.poll() is not None)
-    press(qtbot, stand.record_button)
+    press(qtbot, stand.controls.record_button)
     until(qtbot, lambda: studio.project.take(0) is not None and not studio.changing)
     take = studio.project.take(0)
     assert take.doubts == () and take.text == load_script("en").sentences[0]
@@ -121,7 +121,7 @@ def test_a_microphone_pulled_out_in_a_sentence_loses_nothing_before_it(
     listening, sound_server, studio, window, qtbot
 ):
     stand = listening.stand
-    press(qtbot, stand.record_button)
+    press(qtbot, stand.controls.record_button)
     playing = sound_server.play("desk", speech(4), RATE)
     recorder = stand.taker._recorder
     until(qtbot, lambda: recorder._file.seconds > 1.5)
@@ -134,7 +134,7 @@ def test_a_microphone_pulled_out_in_a_sentence_loses_nothing_before_it(
     assert "read it again" in stand.verdict.text() and not stand.taker.recording
     sound_server.plug_in("desk")
     until(qtbot, lambda: listening.listener.microphone is not None)
-    assert stand.record_button.isEnabled()
+    assert stand.controls.record_button.isEnabled()
 
 
 def test_a_sound_server_that_starts_again_is_found_again(listening, sound_server, qtbot):
@@ -161,7 +161,7 @@ def test_silence_is_said_calmly_and_forgotten_when_something_is_heard(
 
 def test_a_disk_that_fills_up_in_a_sentence_keeps_what_it_took(listening, studio, window, qtbot):
     stand = listening.stand
-    press(qtbot, stand.record_button)
+    press(qtbot, stand.controls.record_button)
     before = resource_limit(300_000)
     try:
         until(qtbot, lambda: studio.project.take(0) is not None)
@@ -186,10 +186,10 @@ def test_other_words_than_written_are_asked_for_again_while_reading_goes_on(
 ):
     monkeypatch.setenv("TIMBRE_FAKE", "deaf")
     stand = listening.stand
-    press(qtbot, stand.record_button)
+    press(qtbot, stand.controls.record_button)
     playing = sound_server.play("desk", speech(2), RATE)
     until(qtbot, lambda: playing.poll() is not None)
-    press(qtbot, stand.record_button)
+    press(qtbot, stand.controls.record_button)
     until(qtbot, lambda: studio.project.take(0) is not None and studio.project.take(0).doubts)
     assert stand._index == 1
     stand.go(0)
@@ -203,11 +203,11 @@ def test_recording_again_can_be_undone(listening, sound_server, studio, spoken, 
     studio.set_project(add_take(studio.project, 0, "One.", spoken(), 48_000))
     first = studio.project.take(0)
     stand = listening.stand
-    press(qtbot, stand.record_button)
-    press(qtbot, stand.record_button)
+    press(qtbot, stand.controls.record_button)
+    press(qtbot, stand.controls.record_button)
     until(qtbot, lambda: studio.project.take(0) not in (None, first) and not studio.changing)
-    until(qtbot, stand.undo_button.isVisible)
-    press(qtbot, stand.undo_button)
+    until(qtbot, stand.controls.undo_button.isVisible)
+    press(qtbot, stand.controls.undo_button)
     until(qtbot, lambda: studio.project.take(0) == first)
     assert (studio.project.recordings / first.file).is_file()
 
