@@ -31,7 +31,7 @@ from engine.project import DATASET_FILE, Clip, Dataset, load_dataset, save_datas
 from engine.training.run import EVENTS_FILE, runs_home
 
 ENGINE = (sys.executable, "-m", "engine")
-EVENTS_KEPT = 20_000
+EVENTS_KEPT = 2_000
 _Change = tuple[Callable[[Project], Project], Callable[[], object], Callable[[], object]]
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.closing import Closing
 from desktop.language import Language
 from desktop.next_step import NextStep
+from desktop.notices import Notices
 from desktop.pages.page import Page
 from desktop.projects import project_names
 from desktop.sidebar import STEPS, Sidebar
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         self._retired: list[QWidget] = []
         self._current = ""
         self._closing = Closing(studio, self)
+        self.notices = Notices(studio, self)
         self._build()
         self.resize(*studio.settings.window)
         if studio.settings.geometry:

@@ -150,6 +150,7 @@ class CheckPage(Page):
         if self.studio.stale and not self.studio.job:
             self.studio.prepare()
         self.table.lay_out()
+        self.table.setFocus()
         self._refresh()
 
     def leave(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.language import said
 from desktop.playback import Player
+from desktop.widgets.columns import Columns
 from desktop.widgets.controls import button, card, column, label, row, set_icon
 from desktop.widgets.curves import Curves
 from desktop.widgets.progress import JobProgress
@@ -27,6 +28,7 @@ from engine.events import (
 )
 
 GIGABYTE = 1e9
+LETTERS = 26
 WORDING_MILLISECONDS = 250
 
 
@@ -40,6 +42,7 @@ class LiveView(QWidget):
         self._steps_of_stage = 0
         self._began = 0.0
         self._latest: Step | None = None
+        self._use: float | None = None
         self._wording = QTimer(self)
         self._wording.setSingleShot(True)
         self._wording.setInterval(WORDING_MILLISECONDS)
@@ -55,12 +58,10 @@ class LiveView(QWidget):
         self._build()
 
     def _build(self) -> None:
-        plots = column(self._framed(self.losses), self._framed(self.memory), gap=2)
-        hear = card()
+        plots, hear = QWidget(), card()
+        column(self._framed(self.losses), self._framed(self.memory), gap=2, into=plots)
         column(label(self.tr("Hear it grow"), "heading"), self.samples, margin=2, into=hear)
-        middle = row(gap=2)
-        middle.addLayout(plots, 5)
-        middle.addWidget(hear, 3)
+        middle = Columns((plots, 5), (hear, 3), letters=LETTERS)
         layout = column(self.progress, self._buttons(), middle, gap=2, into=self)
         layout.setStretch(2, 1)
 
@@ -159,7 +160,9 @@ class LiveView(QWidget):
         match event:
             case Finished():
                 self.line.setText(self.tr("Done. The voice is in your library."))
-            case Stopped(message=message) | Failed(message=message):
+            case Stopped():
+                self.line.setText(self.tr("Stopped. Everything up to the last save is kept."))
+            case Failed(message=message):
                 self.line.setText(said(message))
         self.progress.finished(isinstance(event, Finished))
 
@@ -213,6 +216,9 @@ class LiveView(QWidget):
             ("%4", f"{event.speech_rate:.1f}"),
         ):
             words = words.replace(mark, value)
+        if self._use is not None:
+            busy = self.tr("card %1 % busy").replace("%1", f"{100 * self._use:.0f}", 1)
+            words = f"{words} · {busy}"
         self.progress.detail(words)
 
     def _memory(self, event: Memory) -> None:
@@ -223,6 +229,7 @@ class LiveView(QWidget):
         self.memory.add(self.tr("together"), at, mine + others)
         if event.planned_bytes:
             self.memory.set_limit(self.tr("the plan"), event.planned_bytes / GIGABYTE)
+        self._use = event.gpu_use
         if event.total_bytes:
             whole = self.tr("memory") if event.device == "cpu" else self.tr("whole card")
             self.memory.set_limit(whole, event.total_bytes / GIGABYTE)

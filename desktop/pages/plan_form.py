@@ -18,6 +18,7 @@ from desktop.language import said
 from desktop.pages.advanced import GIGABYTE, Advanced
 from desktop.runs import discard_run, free_name_like, has_unfinished_run
 from desktop.studio import Studio
+from desktop.widgets.columns import Columns
 from desktop.widgets.controls import button, card, column, describe, label, row, set_icon, set_role
 from desktop.wishes import Wishes
 from engine.bases import STARTER, BasePack, list_bases
@@ -28,6 +29,7 @@ from engine.project import Dataset
 from engine.voice import CONSENT_STATEMENT
 from engine.wording import duration
 
+NAME_LETTERS = 20
 QUALITIES: tuple[Quality, ...] = ("quick", "balanced", "best")
 
 
@@ -85,14 +87,10 @@ class PlanForm(QWidget):
             kind="quiet",
             shortcut="Alt+B",
         )
-        who = row(
-            label(self.tr("Voice"), "muted", wrap=False),
-            self._name,
-            label(self.tr("Base"), "muted", wrap=False),
-            self._bases,
-            more,
-        )
-        who.setStretch(1, 1)
+        name, base = QWidget(), QWidget()
+        row(label(self.tr("Voice"), "muted", wrap=False), self._name, into=name).setStretch(1, 1)
+        row(label(self.tr("Base"), "muted", wrap=False), self._bases, more, into=base)
+        who = Columns((name, 1), (base, 0), letters=NAME_LETTERS)
         column(
             self._interrupted(),
             who,
@@ -168,7 +166,7 @@ class PlanForm(QWidget):
         name = self._name.text().strip()
         self.studio.run(lambda: discard_run(name), lambda _: self._refresh())
 
-    def _choices(self) -> QHBoxLayout:
+    def _choices(self) -> QWidget:
         group = QButtonGroup(self)
         group.setExclusive(True)
         self.choices: dict[str, QPushButton] = {}
@@ -193,7 +191,7 @@ class PlanForm(QWidget):
             group.addButton(choice)
             self.choices[name] = choice
         self.choices[self.quality].setChecked(True)
-        return row(*self.choices.values(), gap=2)
+        return Columns(*((choice, 1) for choice in self.choices.values()), letters=0)
 
     @property
     def base(self) -> str:

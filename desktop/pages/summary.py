@@ -53,7 +53,7 @@ class Summary(QFrame):
                 "its text, or record those sentences again."
             )
         if doubtful := sum(1 for clip in kept if clip.doubts):
-            words = self.tr("%1 of them are worth a look: play them and correct the text.")
+            words = self.tr("Worth a look: %1. Play them, and correct what was misheard.")
             return words.replace("%1", str(doubtful))
         if seconds < ENOUGH_SECONDS:
             words = self.tr("About %1 seconds more of speech would make the voice better.")

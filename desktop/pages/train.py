@@ -14,6 +14,9 @@ from engine.events import Event
 from engine.project import Clip, reference_clips
 from engine.training.run import EVENTS_FILE, runs_home
 
+# What is heard again at once; older things are drawn from the run's own file.
+LATEST = 500
+
 
 class TrainPage(Page):
     """The form before, the live view during and after."""
@@ -88,8 +91,7 @@ class TrainPage(Page):
         self._stack.setCurrentWidget(self.live)
         self._show_original()
         if self.studio.resuming:
-            history = runs_home() / self.studio.training / EVENTS_FILE
-            self.studio.run(lambda: past_events(history), self.live.draw_past)
+            self._draw_past()
 
     def _clip_to_compare(self) -> Clip | None:
         """The shortest of the clips that become the voice's references."""
@@ -112,8 +114,13 @@ class TrainPage(Page):
     def _replay(self) -> None:
         """The page is made while a run is under way: show what was said so far."""
         self._started("train")
-        for event in tuple(self.studio.events):
+        for event in list(self.studio.events)[-LATEST:]:
             self.live.hear(event)
+        self._draw_past()
+
+    def _draw_past(self) -> None:
+        history = runs_home() / self.studio.training / EVENTS_FILE
+        self.studio.run(lambda: past_events(history), self.live.draw_past)
 
     @Slot(object)
     def _told(self, event: Event) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -32,6 +32,10 @@ from desktop.widgets.controls import describe
 Index = QModelIndex | QPersistentModelIndex
 STEP = 3
 EDITOR_LINES = 4
+# Widths in letters. What stays the longest where there is little room comes first.
+TEXT_LETTERS = 20
+WIDTHS = {KEEP: 7, PLAY: 5, QUALITY: 24, WAVE: 20, SECONDS: 10, LANGUAGE: 11}
+WHAT_STAYS = (KEEP, PLAY, QUALITY, WAVE, SECONDS, LANGUAGE)
 
 
 class WaveDelegate(QStyledItemDelegate):
@@ -153,12 +157,19 @@ class ClipTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
-        widths = {KEEP: 8, PLAY: 6, WAVE: 20, SECONDS: 11, LANGUAGE: 12, QUALITY: 32}
-        for section, letters in widths.items():
-            self.setColumnWidth(section, min(letters * letter, self.width() // 4))
-        self.setColumnWidth(PLAY, 44)
+        room = self.viewport().width() - TEXT_LETTERS * letter
+        for section in WHAT_STAYS:
+            width = WIDTHS[section] * letter
+            room -= width
+            self.setColumnHidden(section, room < 0)
+            self.setColumnWidth(section, width)
         lines = 2.4 * self.fontMetrics().lineSpacing()
         self.verticalHeader().setDefaultSectionSize(round(max(48, lines + GRID)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.lay_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:

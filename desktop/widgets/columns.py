@@ -1,6 +1,6 @@
 """Cards side by side where there is room, one under the other where there is not."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
@@ -37,8 +37,16 @@ class Columns(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()  # an item holds more words now
+        return super().event(event)
+
+    def _arrange(self) -> None:
         way = QBoxLayout.Direction
-        wanted = way.LeftToRight if self._fits(event.size().width()) else way.TopToBottom
+        wanted = way.LeftToRight if self._fits(self.width()) else way.TopToBottom
         if wanted != self._box.direction():
             self._box.setDirection(wanted)
             self.updateGeometry()

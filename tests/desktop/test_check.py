@@ -142,7 +142,7 @@ def test_a_recording_that_has_gone_is_said_calmly(checked, studio, window, qtbot
 def test_the_advice_is_one_sentence_about_what_helps_most(checked, studio):
     summary, dataset = checked.summary, studio.dataset
     good = tuple(replace(clip, doubts=(), seconds=20.0) for clip in dataset.clips)
-    assert "worth a look" in summary.advice.text()
+    assert "Worth a look: 1." in summary.advice.text()
     summary.show_dataset(replace(dataset, clips=good[:1]))
     assert summary.advice.text().startswith("About 40 seconds more")
     summary.show_dataset(replace(dataset, clips=good))

@@ -91,7 +91,7 @@ def test_edits_reach_the_disk_and_can_be_undone(checked, studio, qtbot):
 def test_doubtful_clips_are_counted_and_shown(checked):
     model = checked.model
     assert "recogniser" in model.data(model.index(2, QUALITY))
-    assert "1 of them" in checked.summary.advice.text()
+    assert "Worth a look: 1." in checked.summary.advice.text()
 
 
 def test_a_take_read_again_takes_its_old_clip_out(checked, studio, spoken, qtbot):
