@@ -88,6 +88,17 @@ def disk_error(path: Path, error: OSError) -> EngineError:
     )
 
 
+def cut_torn_line(path: Path) -> None:
+    """Cut off a last line that a full disk or a power cut left half written.
+
+    Raises:
+        OSError: as the system says it.
+    """
+    data = path.read_bytes()
+    if data and not data.endswith(b"\n"):
+        os.truncate(path, data.rfind(b"\n") + 1)
+
+
 def write_bytes(path: Path, data: bytes) -> None:
     """Write `data` so that `path` holds either the old content or all of the new one."""
     with atomic_path(path) as temporary:

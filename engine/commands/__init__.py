@@ -20,6 +20,7 @@ NAMES: dict[str, str] = {
     "prepare": "recordings to a dataset: clean, cut, transcribe",
     "plan": "how the fine-tune would be fitted to this machine",
     "train": "fine-tune a voice on a dataset",
+    "tune": "search for the recipe that suits a voice",
     "pretrain": "train a base of your own from scratch",
     "speak": "speak text in a voice, into a file",
     "clone": "prepare, train and speak in one go",

@@ -40,6 +40,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--resume", action="store_true", help="continue an interrupted run")
     parser.add_argument("--say", metavar="TEXT", help="a sentence to hear along the way")
+    parser.add_argument(
+        "--trial",
+        type=Path,
+        metavar="FOLDER",
+        help="keep the run there and put no voice into the library (what `timbre tune` does)",
+    )
     add_consent_argument(parser)
 
 
@@ -49,7 +55,7 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Voice | None:
         args.device = rank_device(rank, args.device, args.devices)
         if rank.rank:
             return follow_run(args.dataset, args.voice, args.device, control)
-    consent = None if args.resume else ask_consent(args.consent, emit)
+    consent = None if args.resume or args.trial else ask_consent(args.consent, emit)
     plan = read_json(args.plan, TrainingPlan) if args.plan else None
     return fine_tune(
         args.dataset,
@@ -67,6 +73,7 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Voice | None:
         resume=args.resume,
         consent=consent,
         text=args.say,
+        trial=args.trial,
     )
 
 
@@ -87,19 +94,21 @@ def fine_tune(
     resume: bool = False,
     consent: Consent | None = None,
     text: str | None = None,
+    trial: Path | None = None,
 ) -> Voice:
     """Plan (unless a plan is given or a run is continued) and train; returns the tried voice.
 
-    With `devices` (or a plan that has some) it is trained by one process each.
+    With `devices` (or a plan that has some) it is trained by one process each. A `trial` is a run
+    in that folder which leaves the library alone.
 
     Raises:
         EngineError, Cancelled: as `engine.training.loop.train` and `engine.plan.choose`.
     """
-    name = check_name(voice) if resume else free_name(voice)
+    name = check_name(voice) if resume or trial else free_name(voice)
     # The only module that knows where a run lies imports no torch.
     from engine.training.run import PLAN_FILE, is_unfinished, runs_home
 
-    folder = runs_home() / name
+    folder = trial or runs_home() / name
     machine = profile(data_home())
     rank = rank_here()
     shared = rank_devices(rank, devices) if rank else several(devices, device, machine)
@@ -140,6 +149,7 @@ def fine_tune(
             consent=consent,
             text=text,
             group=group,
+            in_library=trial is None,
         )
 
 

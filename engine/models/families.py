@@ -186,6 +186,13 @@ class Stage(Protocol):
         """
         ...
 
+    def helpers(self) -> tuple[str, ...]:
+        """Prefixes of names inside `module` of what only helps to learn, as a discriminator does.
+
+        It is kept to go on with, but not among the best weights: no voice needs it.
+        """
+        ...
+
     def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
         """Optimiser name -> AdamW parameter groups (`params`, `lr`). One name unless it is a GAN.
 

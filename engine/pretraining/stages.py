@@ -93,6 +93,10 @@ class FirstTimbre(TimbreStage):
         self._judges = material.held_out or material.taught[:JUDGES]
         self._hear = hear
 
+    def helpers(self) -> tuple[str, ...]:
+        """See `Stage`: a base keeps its discriminator, for those who tune it."""
+        return ()
+
     def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
         """See `Stage`: nothing has been read yet, so that all of it learns at one rate."""
         parts = {"discriminator": self._critic, "generator": self._generator}

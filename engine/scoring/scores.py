@@ -21,8 +21,6 @@ Hear = Callable[[np.ndarray, int, str], str]
 Sound = tuple[np.ndarray, int]
 # The median settles long before this; more would only take memory.
 PITCH_SECONDS = 120.0
-LOST_WORDS_COST = 1.5
-OFF_PITCH_COST = 0.5
 
 
 @dataclass(frozen=True)
@@ -109,16 +107,6 @@ def summary(sentences: Sequence[SentenceScore], ratio: float) -> Scores:
         pitch_ratio=ratio,
         mos=float(np.mean(opinions)) if opinions else None,
     )
-
-
-def whole_score(scores: Scores) -> float:
-    """One number to compare voices by: likeness, less what lost words and wrong pitch cost.
-
-    A lost word in ten weighs as much as .15 of similarity: a voice has to be understood first, but
-    a recogniser mishears one word in fifty of the person too.
-    """
-    pitch = abs(float(np.log(scores.pitch_ratio))) if scores.pitch_ratio > 0 else 1.0
-    return scores.similarity - LOST_WORDS_COST * scores.word_error - OFF_PITCH_COST * pitch
 
 
 def pitch_ratio(spoken: Sequence[Sound], recordings: Sequence[Sound]) -> float:

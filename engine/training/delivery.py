@@ -14,7 +14,7 @@ from engine.errors import EngineError
 from engine.events import Note, Progress, Sample, StageStarted
 from engine.library import delete_voice, save_voice, voice_folder
 from engine.project import reference_clips
-from engine.scoring.scores import whole_score
+from engine.scoring.whole import whole_score
 from engine.training.parts import Part
 from engine.training.run import SAMPLES, Job
 from engine.training.state import VoiceTensors, as_files, read_part, write_part
@@ -37,31 +37,68 @@ def keep_zero_shot(job: Job, family: Family, plan: TrainingPlan) -> None:
 
 
 def deliver(job: Job, family: Family, plan: TrainingPlan) -> Voice:
-    """Score the tuned voice, put the better one into the library and try it from there.
+    """Score the tuned voice, put the best that the run has into the library and try it from there.
+
+    Where the tuned voice does worse than the one before tuning, what the stages before its last
+    left is tried too.
 
     Raises:
         EngineError: kind "internal" when the voice on disk is not understood, "disk".
     """
     parts = [read_part(job.checkpoints.done(part))[1] for part in range(len(plan.stages) + 1)]
     judge = _judge(job, plan)
-    tensors, _ = read_part(job.checkpoints.done(len(plan.stages)))
-    family.load_voice(tensors)
     job.emit(StageStarted("trial", "Trying the voice", len(job.texts)))
-    scores, spoken = _try_out(job, family, plan, "trial", judge)
-    _keep_sample(job, spoken[0], "tuned")
-    figures = {"zero-shot": parts[0].scores or scores, "tuned": scores}
-    chosen = parts[-1].name
-    if whole_score(scores) < whole_score(figures["zero-shot"]):
-        job.emit(Note("The tuned voice scores below the one before tuning, which is kept instead."))
-        tensors, first = read_part(job.checkpoints.done(0))
-        chosen = first.name
-    voice = _save(job, family, plan, tensors, figures, parts, chosen)
+    figures: dict[str, Scores] = {}
+    if parts[0].scores is not None:
+        figures[parts[0].name] = parts[0].scores
+    number = len(plan.stages)
+    while number and not _does_better(job, family, plan, parts, number, judge, figures):
+        number -= 1
+        job.emit(
+            Note(
+                "The tuned voice scores below the one before tuning, which is kept instead."
+                if number == 0
+                else f"After {parts[number + 1].name} the voice scores below the one before tuning,"
+                f" so what {parts[number].name} left is tried."
+            )
+        )
+    tensors, chosen = read_part(job.checkpoints.done(number))
+    voice = _described(job, family, plan, figures, parts, chosen.name)
+    if not job.in_library:
+        return voice
+    voice = _save(job, voice, tensors)
     try:
         _try_from_disk(family, voice, plan, judge, job)
     except EngineError:
         delete_voice(voice.name)
         raise
     return voice
+
+
+def _does_better(
+    job: Job,
+    family: Family,
+    plan: TrainingPlan,
+    parts: Sequence[Part],
+    number: int,
+    judge: JudgeVoice,
+    figures: dict[str, Scores],
+) -> bool:
+    """Whether the voice after part `number` is at least as good as the one before tuning."""
+    label = "tuned" if number == len(plan.stages) else parts[number].name
+    tensors, _ = read_part(job.checkpoints.done(number))
+    family.load_voice(tensors)
+    try:
+        scores, spoken = _try_out(job, family, plan, "trial", judge)
+    except EngineError as error:
+        if error.kind != "internal":
+            raise
+        job.emit(Note(error.message))  # a voice that does not speak is none to deliver
+        return False
+    _keep_sample(job, spoken[0], label)
+    figures[label] = scores
+    before = parts[0].scores
+    return before is None or whole_score(scores) >= whole_score(before)
 
 
 def _judge(job: Job, plan: TrainingPlan) -> JudgeVoice:
@@ -83,26 +120,23 @@ def _try_out(
 
 
 def _keep_sample(job: Job, spoken: SpokenAudio, label: str) -> None:
+    job.checkpoints.check()
     path = job.folder / SAMPLES / f"{label}.flac"
     write_sample(path, spoken)
     job.emit(Sample(label, 0, str(path), spoken.text, label))
 
 
-def _save(
+def _described(
     job: Job,
     family: Family,
     plan: TrainingPlan,
-    tensors: VoiceTensors,
     figures: dict[str, Scores],
     parts: Sequence[Part],
     chosen: str,
 ) -> Voice:
+    """The voice as `voice.json` tells of it; its weights are filled in when they are saved."""
     references = reference_clips(job.dataset.kept)
-    files = {
-        f"references/{Path(clip.path).name}": job.dataset_folder / clip.path for clip in references
-    }
-    files |= {f"samples/{label}.flac": job.folder / SAMPLES / f"{label}.flac" for label in figures}
-    voice = Voice(
+    return Voice(
         name=job.purpose.voice,
         base=plan.base,
         base_sha256=family.base_sha256,
@@ -121,6 +155,15 @@ def _save(
         history=tuple(_history(part) for part in parts),
         checkpoint=chosen,
     )
+
+
+def _save(job: Job, voice: Voice, tensors: VoiceTensors) -> Voice:
+    """Put the voice into the library with its clips and samples."""
+    clips = reference_clips(job.dataset.kept)
+    files = {f"references/{Path(c.path).name}": job.dataset_folder / c.path for c in clips}
+    files |= {
+        f"samples/{label}.flac": job.folder / SAMPLES / f"{label}.flac" for label in voice.scores
+    }
     weights, kinds = as_files(tensors)
     # A voice of this name can only be one that this run saved before it was interrupted.
     return save_voice(voice, weights, kinds, files, replace_existing=True)
@@ -131,7 +174,8 @@ def _history(part: Part) -> str:
     if part.best is None or part.first is None:
         return "Zero-shot: a voice fitted without training."
     first, best = part.first.get("score", 0.0), part.best.get("score", 0.0)
-    return f"{part.name}: step {part.step} of {part.steps} was best ({first:.3f} to {best:.3f})."
+    line = f"{part.name}: step {part.step} of {part.steps} was best ({first:.3f} to {best:.3f})."
+    return f"{line} The stage was cut short: {part.ended_early}." if part.ended_early else line
 
 
 def _try_from_disk(

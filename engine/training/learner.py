@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 CLIP_NORM = 5.0
 WARM_UP_STEPS = 10
 LAST_RATE = 0.05
+# Below this a scale no longer lifts small gradients: what still overflows is no matter of scale.
+LEAST_SCALE = 1.0
 HALF = {"fp16": torch.float16, "bf16": torch.bfloat16}
 
 
@@ -118,6 +120,8 @@ class Learner:
         finally:
             self._zero()
         self.scaler.update()
+        if self.scaler.is_enabled() and self.scaler.get_scale() < LEAST_SCALE:
+            raise NotFiniteError("its gradients do not fit into half precision at any scale")
         if self.averages is not None:
             self.averages.add(index)
         return self._group.sum(totals)

@@ -10,7 +10,7 @@ import torch
 
 from engine.control import Control
 from engine.errors import Cancelled, EngineError
-from engine.events import Emit, Failed, Finished, StageStarted, Started, SteppedDown, Stopped
+from engine.events import Emit, Failed, Finished, Note, StageStarted, Started, SteppedDown, Stopped
 from engine.files import to_plain, write_json
 from engine.library import check_name, free_name
 from engine.models import families as our_families
@@ -36,6 +36,7 @@ from engine.training.tuning import Tuning
 from engine.voice import Consent, Voice
 
 CHECKPOINT_SECONDS = 30.0
+TRIES_BETWEEN_STAGES = 2
 
 
 def train(
@@ -53,12 +54,14 @@ def train(
     make_judge: MakeJudge = judge_for,
     checkpoint_seconds: float = CHECKPOINT_SECONDS,
     group: Group | None = None,
+    in_library: bool = True,
 ) -> Voice:
     """Fine-tune a voice on a dataset; it is in the library, and has been heard, when this returns.
 
     Without a plan the run in `run_folder` is continued: its losses are those of a run that was
     never interrupted. `text` is spoken along the way. The caller tells `Finished`. Of a `group` of
-    processes this is the leader; the others `follow`.
+    processes this is the leader; the others `follow`. A run that is not for the library ends with
+    the scores of its voice.
 
     Raises:
         Cancelled: the state is saved; the run can be continued.
@@ -67,7 +70,7 @@ def train(
             family, the disk and the recogniser raise.
     """
     dataset = load_dataset(dataset_folder)
-    voice_name = free_name(voice_name) if plan else check_name(voice_name)
+    voice_name = free_name(voice_name) if plan and in_library else check_name(voice_name)
     purpose = purpose_of(voice_name, dataset_folder, dataset, plan.base if plan else base)
     purpose = replace(purpose, consent=consent, text=text)
     with held(run_folder):
@@ -93,6 +96,7 @@ def train(
             control=control,
             checkpoints=Checkpoints(run_folder, recorder),
             group=group,
+            in_library=in_library,
         )
         try:
             recorder(Started("train", str(run_folder), resumed))
@@ -101,19 +105,28 @@ def train(
             recorder.keep(Finished(to_plain(voice)))
         except Cancelled as cancelled:
             stopped = Stopped("Stopped. `--resume` goes on from here.", str(run_folder))
-            recorder.keep(stopped)
+            recorder.keep_if_possible(stopped)
             raise Cancelled(stopped.message, stopped.resume_folder) from cancelled
-        except EngineError as error:
-            recorder.keep(Failed(error.kind, error.message, error.hint))
-            raise
+        except EngineError as failure:
+            error = _kept(failure)
+            recorder.keep_if_possible(Failed(error.kind, error.message, error.hint))
+            raise error from failure
         finally:
             recorder.close()
     return voice
 
 
+def _kept(error: EngineError) -> EngineError:
+    """A disk that failed has cost no more than the steps since the last checkpoint: say so."""
+    if error.kind != "disk" or "--resume" in error.hint:
+        return error
+    hint = f"{error.hint} What was learned is kept: --resume goes on from the last checkpoint."
+    return EngineError(error.kind, error.message, hint)
+
+
 @dataclass
 class _Place:
-    """Where a run is, for when memory runs out there."""
+    """Where a run is, for when memory runs out there; no stage before the first, after the last."""
 
     stage: str | None = None
     tuning: Tuning | None = None
@@ -121,22 +134,28 @@ class _Place:
 
 def _never_lose_the_run(job: Job, plan: TrainingPlan) -> Voice:
     """Go on with a lighter plan from the last state whenever memory runs out."""
+    tries = 0
     while True:
-        place = _Place()
+        place, watch = _Place(), MemoryWatch(plan, job.emit)
         try:
-            with MemoryWatch(plan, job.emit) as watch:
+            with watch:
                 return _fine_tune(job, plan, watch, place)
         except (MemoryError, RuntimeError) as error:
             if not is_out_of_memory(error):
                 raise
             if job.group.world > 1:
                 raise out_of_memory(plan.device) from error
+            cause = watch.cause(error)
         step = place.tuning.position.step if place.tuning else 0
         stage = place.stage
         # The family and its tensors hang on `place`, and on the traceback that is gone by now.
         del place
         free_memory()
-        plan = _step_down(job, plan, stage, step)
+        if stage is None and tries < TRIES_BETWEEN_STAGES:
+            tries += 1
+            job.emit(Note(cause or "The memory ran out.", "It was freed, and the run tries again."))
+        else:
+            plan = _step_down(job, plan, stage, step, cause)
 
 
 def _fine_tune(job: Job, plan: TrainingPlan, watch: MemoryWatch, place: _Place) -> Voice:
@@ -155,7 +174,7 @@ def _fine_tune(job: Job, plan: TrainingPlan, watch: MemoryWatch, place: _Place) 
         place.stage = plan.stages[number - 1].name
         place.tuning = Tuning(job, family, plan, number, watch)
         place.tuning.run()
-    place.tuning = None
+    place.stage = place.tuning = None
     return deliver(job, family, plan)
 
 
@@ -170,19 +189,26 @@ def set_up_torch(plan: TrainingPlan) -> None:
     torch.utils.deterministic.fill_uninitialized_memory = False  # pyright: ignore
 
 
-def _step_down(job: Job, plan: TrainingPlan, stage: str | None, step: int) -> TrainingPlan:
+def _step_down(
+    job: Job, plan: TrainingPlan, stage: str | None, step: int, cause: str
+) -> TrainingPlan:
     """The lighter plan, on disk before anything else happens.
 
     Raises:
         EngineError: kind "memory" when there is none.
     """
-    below = lighter(plan, job.families.family_spec(plan.base), stage)
+    spec = job.families.family_spec(plan.base)
+    below = lighter(plan, spec, stage)
+    # Between the stages nothing learns that could be made lighter: only another device helps.
+    while stage is None and below is not None and below.device == plan.device:
+        below = lighter(below, spec)
     if below is None:
         raise EngineError(
             "memory",
-            "The memory ran out, and there is no lighter way to train left.",
-            "Close other programs and continue with --resume.",
+            f"{cause or 'The memory ran out.'} There is no lighter way to train left.",
+            "What was learned is kept: close other programs and continue with --resume.",
         )
     write_json(job.folder / PLAN_FILE, below)
-    job.emit(SteppedDown(stage or "prepare", step, below.reasons[-1].why))
+    message = f"{cause} {below.reasons[-1].why}".strip()
+    job.emit(SteppedDown(stage or "prepare", step, message))
     return below

@@ -89,11 +89,11 @@ def fold_adapters(module: nn.Module) -> None:
         setattr(module.get_submodule(parent), child, layer.get_base_layer())
 
 
-def learned(module: nn.Module) -> dict[str, Tensor]:
+def learned(module: nn.Module, helpers: tuple[str, ...] = ()) -> dict[str, Tensor]:
     """Copies in RAM, under the module's own names, of all that learns, adapters multiplied out.
 
-    Independent of how it was trained: two rungs of the ladder give the same names where they train
-    the same layers.
+    What lies under a prefix of `helpers` is left out: no voice needs it. Independent of how it was
+    trained: two rungs of the ladder give the same names where they train the same layers.
     """
     found: dict[str, Tensor] = {}
     for name, layer in _adapters(module):
@@ -103,7 +103,11 @@ def learned(module: nn.Module) -> dict[str, Tensor]:
         if parameter.requires_grad and ".lora_" not in name:
             found[name] = parameter.detach()
     found |= dict(module.named_buffers())
-    return {name: tensor.cpu().clone().contiguous() for name, tensor in found.items()}
+    return {
+        name: tensor.cpu().clone().contiguous()
+        for name, tensor in found.items()
+        if not name.startswith(helpers)
+    }
 
 
 @torch.no_grad()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import math
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +19,14 @@ from torch.utils.checkpoint import checkpoint
 
 from engine.machine.sampling import Sampler
 from engine.planning.costs import CONTEXT_BYTES
+from engine.training.pressure import (
+    CardLook,
+    PressureError,
+    card_trouble,
+    copy_fits,
+    others_sentence,
+    ram_trouble,
+)
 from engine.training.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -23,12 +34,14 @@ if TYPE_CHECKING:
     from engine.plan import Checkpointing, TrainingPlan
 
 SAMPLE_SECONDS = 0.5
-# Less free RAM than this and the system starts to swap or to end programs, ours first.
-LEAST_FREE_RAM = 250_000_000
+# What was freed shows after a step or two; pressure that is still there then costs a rung.
+SETTLE_SECONDS = 5.0
+FORGOTTEN_SECONDS = 60.0
 OUT_OF_MEMORY_WORDS = (
     "not enough memory",
     "out of memory",
     "can't allocate memory",
+    "can't start new thread",
     "CUBLAS_STATUS_ALLOC_FAILED",
     "CUDNN_STATUS_ALLOC_FAILED",
 )
@@ -49,11 +62,20 @@ def free_memory() -> None:
 
 
 def limit_memory(plan: TrainingPlan) -> None:
-    """Hold torch to the plan's cap on a card; the context outside its allocator counts too."""
-    if plan.vram_cap_bytes is None or not plan.device.startswith("cuda"):
+    """Hold torch to the plan's cap on a card; the context outside its allocator counts too.
+
+    Windows lends RAM to a full card instead of refusing: there what is free now is the limit.
+    """
+    if not plan.device.startswith("cuda"):
+        return
+    if plan.vram_cap_bytes is not None:
+        room = plan.vram_cap_bytes - CONTEXT_BYTES
+    elif sys.platform == "win32":
+        room = torch.cuda.mem_get_info(plan.device)[0] + torch.cuda.memory_reserved(plan.device)
+    else:
         return
     total = torch.cuda.get_device_properties(plan.device).total_memory
-    share = max(0.0, plan.vram_cap_bytes - CONTEXT_BYTES) / total
+    share = max(0.0, room) / total
     torch.cuda.set_per_process_memory_fraction(min(1.0, share), torch.device(plan.device))
 
 
@@ -81,7 +103,7 @@ def _recomputed(layer: nn.Module, forward: Any, *args: Any, **kwargs: Any) -> An
 
 
 class MemoryWatch:
-    """Reports memory twice a second and remembers when RAM ran short. Use as a context.
+    """Reports memory twice a second and remembers when it got tight. Use as a context.
 
     `waiting` is told what the loop does, to say once what a card that is not busy waits for.
     """
@@ -91,7 +113,11 @@ class MemoryWatch:
         self._plan = plan
         self._emit = emit
         self._done = threading.Event()
-        self._short = ""
+        self._trouble = ""
+        self._freed_at = -math.inf
+        self._first: Memory | None = None
+        self._last: Memory | None = None
+        self._error: Exception | None = None
         self._thread = threading.Thread(target=self._run, name="memory", daemon=True)
 
     def __enter__(self) -> MemoryWatch:
@@ -103,25 +129,60 @@ class MemoryWatch:
         self._thread.join()
 
     def check(self) -> None:
-        """To be called between micro-batches.
+        """To be called between micro-batches; a card is given back what lies unused first.
 
         Raises:
-            MemoryError: the cap on RAM is passed, or the computer has none left.
+            PressureError: the cap is passed, the computer has no RAM left, the card's memory is in
+                pieces, taken by others, or lent by Windows.
+            Exception: what telling of the memory ended with.
         """
-        if self._short:
-            raise MemoryError(self._short)
+        if self._error is not None:
+            raise self._error
+        trouble = self._trouble
+        if not trouble:
+            return
+        if self._plan.device == "cpu":
+            raise PressureError(trouble)
+        since = time.monotonic() - self._freed_at
+        if since > FORGOTTEN_SECONDS:
+            free_memory()
+            torch.cuda.reset_peak_memory_stats(self._plan.device)
+            self._freed_at, self._trouble = time.monotonic(), ""
+        elif since > SETTLE_SECONDS:
+            raise PressureError(trouble)
+
+    def cause(self, error: BaseException) -> str:
+        """Why memory ran out, as a sentence; empty where the work itself was too large."""
+        if isinstance(error, PressureError):
+            return str(error)
+        if self._plan.device == "cpu" or self._first is None or self._last is None:
+            return ""
+        return others_sentence(self._first.others_bytes, self._last.others_bytes)
+
+    def has_room(self, size: int) -> bool:
+        """Whether RAM has room for a copy of `size` bytes beside the training."""
+        with Sampler("cpu") as sampler:
+            sample = sampler.sample()
+        free = sample.total_bytes - sample.process_bytes - sample.others_bytes
+        cap = self._plan.vram_cap_bytes if self._plan.device == "cpu" else None
+        return copy_fits(size, sample.process_bytes, free, cap)
 
     def _run(self) -> None:
-        with Sampler(self._plan.device) as sampler:
-            while True:
-                sample = self._sample(sampler)
-                self._emit(sample)
-                if note := self.waiting.sample(sample.gpu_use, SAMPLE_SECONDS):
-                    self._emit(note)
-                if self._plan.device == "cpu":
-                    self._short = self._shortage(sample)
-                if self._done.wait(SAMPLE_SECONDS):
-                    return
+        try:
+            with Sampler(self._plan.device) as sampler:
+                while True:
+                    sample = self._sample(sampler)
+                    self._emit(sample)
+                    if note := self.waiting.sample(sample.gpu_use, SAMPLE_SECONDS):
+                        self._emit(note)
+                    if self._first is None and sample.total_bytes:
+                        self._first = sample
+                    self._last = sample
+                    self._trouble = self._pressure(sample)
+                    if self._done.wait(SAMPLE_SECONDS):
+                        return
+        except Exception as error:  # raised again where the run can act on it
+            self._error = error
 
     def _sample(self, sampler: Sampler) -> Memory:
         plan = self._plan
@@ -135,9 +196,17 @@ class MemoryWatch:
             planned_bytes=plan.predicted_bytes,
         )
 
-    def _shortage(self, sample: Memory) -> str:
-        cap = self._plan.vram_cap_bytes
-        if cap is not None and sample.process_bytes > cap:
-            return f"the process holds {sample.process_bytes} of {cap} bytes"
-        free = sample.total_bytes - sample.process_bytes - sample.others_bytes
-        return f"only {free} bytes of RAM are free" if free < LEAST_FREE_RAM else ""
+    def _pressure(self, sample: Memory) -> str:
+        plan, cap = self._plan, self._plan.vram_cap_bytes
+        used = sample.process_bytes + sample.others_bytes
+        if plan.device == "cpu":
+            return ram_trouble(sample.process_bytes, sample.total_bytes - used, cap)
+        look = CardLook(
+            total_bytes=sample.total_bytes,
+            used_bytes=used,
+            reserved_bytes=sample.reserved_bytes,
+            peak_bytes=torch.cuda.max_memory_allocated(plan.device),
+            limit_bytes=sample.total_bytes if cap is None else cap - CONTEXT_BYTES,
+            lends=sys.platform == "win32",
+        )
+        return card_trouble(look, self._first.others_bytes if self._first else sample.others_bytes)

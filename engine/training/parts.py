@@ -20,6 +20,7 @@ class Part:
     """A finished part of a run: the zero-shot voice, or the voice after a stage.
 
     `first` and `best` are what `Stage.score` said before the stage and at `step`, the one taken.
+    `ended_early` is why the steps after it were given up.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Part:
     first: dict[str, float] | None = None
     best: dict[str, float] | None = None
     scores: Scores | None = None
+    ended_early: str = ""
 
 
 def run_of(voice: Voice) -> Path | None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine import files
 from engine.errors import EngineError
-from engine.events import Emit, Event, Note, to_line
-from engine.files import data_home, disk_error, read_json, to_plain, write_json
+from engine.events import Emit, Event, Failed, Note, Stopped, to_line
+from engine.files import cut_torn_line, data_home, disk_error, read_json, to_plain, write_json
 from engine.plan import StagePlan, TrainingPlan
 from engine.training.group import Group
 from engine.voice import Consent
@@ -159,6 +161,7 @@ class Job:
     control: Control
     checkpoints: Checkpoints
     group: Group = field(default_factory=Group)
+    in_library: bool = True
 
 
 class Recorder:
@@ -168,8 +171,11 @@ class Recorder:
         self._emit = emit
         self._began = time.monotonic()
         self._lock = threading.Lock()
+        self._path = folder / EVENTS_FILE
         try:
-            self._file = (folder / EVENTS_FILE).open("a", encoding="utf-8")
+            # Without a buffer: what a full disk refused must not be tried again when closing.
+            self._file = self._path.open("ab", buffering=0)
+            cut_torn_line(self._path)
         except OSError as error:
             raise disk_error(folder, error) from error
 
@@ -183,16 +189,24 @@ class Recorder:
         with self._lock:
             self._write(event)
 
+    def keep_if_possible(self, event: Failed | Stopped) -> None:
+        """Write how the run ended; where there is no room even for that, the error says so."""
+        with suppress(EngineError):
+            self.keep(event)
+
     def close(self) -> None:
         with self._lock:
             self._file.close()
 
     def _write(self, event: Event) -> None:
+        line = (to_line(event, time.monotonic() - self._began) + "\n").encode()
         try:
-            self._file.write(to_line(event, time.monotonic() - self._began) + "\n")
-            self._file.flush()
+            start = self._file.seek(0, os.SEEK_END)
+            if self._file.write(line) != len(line):
+                self._file.truncate(start)
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
-            raise disk_error(Path(self._file.name), error) from error
+            raise disk_error(self._path, error) from error
 
 
 class Checkpoints:
@@ -206,9 +220,25 @@ class Checkpoints:
         self._emit = emit
 
     def clean(self) -> None:
-        """Remove what a killed process left half written."""
-        for path in self._folder.glob(".tmp-*"):
-            path.unlink(missing_ok=True)
+        """Remove what a killed process left half written.
+
+        Raises:
+            EngineError: kind "disk".
+        """
+        self._remove(self._folder.glob(".tmp-*"))
+
+    def check(self) -> None:
+        """Make sure that the run's folder is still there: half a run could not be continued.
+
+        Raises:
+            EngineError: kind "disk".
+        """
+        if not (self._folder.parent / PLAN_FILE).is_file():
+            raise EngineError(
+                "disk",
+                f"The run's folder {self._folder.parent} is gone.",
+                "Put it back (or plug the drive in again).",
+            )
 
     def done(self, part: int) -> Path:
         return self._folder / f"{part}-done.safetensors"
@@ -228,10 +258,25 @@ class Checkpoints:
         return sorted(self._folder.glob(f"{part}-step-*.safetensors"), reverse=True)
 
     def forget_old(self, part: int, keep: int = STATES_KEPT) -> None:
-        for path in self.states(part)[keep:]:
-            path.unlink(missing_ok=True)
+        self._remove(self.states(part)[keep:])
+
+    def forget_state(self, path: Path, part: int) -> None:
+        """Remove a state if it is the newest and there is one before it."""
+        states = self.states(part)
+        if len(states) > 1 and path == states[0]:
+            self._remove([path])
 
     def set_aside(self, path: Path, error: EngineError) -> None:
         """Rename a state that cannot be read, so that the one before is used, and say so."""
         self._emit(Note(error.message, "The state before it is used."))
-        path.replace(path.with_suffix(".damaged"))
+        try:
+            path.replace(path.with_suffix(".damaged"))
+        except OSError as failure:
+            raise disk_error(path, failure) from failure
+
+    def _remove(self, paths: Iterable[Path]) -> None:
+        try:
+            for path in paths:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise disk_error(self._folder, error) from error

@@ -22,10 +22,13 @@ from engine.plan import StagePlan
 from engine.training.learner import Learner
 from engine.training.lora import fold_adapters
 from engine.training.optimisers import restored
+from engine.training.overfitting import Look
 from engine.training.parts import HEADER, Part
 
 if TYPE_CHECKING:
     from engine.models.families import Stage
+
+BEST = "best/"
 
 # Voice file name (without suffix) -> its tensors, as `Family.voice_tensors` gives them.
 VoiceTensors = dict[str, dict[str, Tensor]]
@@ -36,7 +39,8 @@ class Position:
     """Where a stage is. `scored` is the last step that was scored, -1 before the first.
 
     `best_figures` are what `Stage.score` said at `best_step`; `skipped` counts steps in a row that
-    were not finite, `restored` how often the stage went back for it.
+    were not finite, `restored` how often the stage went back for it, last to step `restored_to`.
+    `loss_sum` of `loss_count` steps since the last of the `looks`.
     """
 
     plan: StagePlan
@@ -48,6 +52,10 @@ class Position:
     rate_scale: float = 1.0
     skipped: int = 0
     restored: int = 0
+    restored_to: int = -1
+    loss_sum: float = 0.0
+    loss_count: int = 0
+    looks: tuple[Look, ...] = ()
     scaler: dict[str, Any] | None = None
 
     @property
@@ -125,9 +133,44 @@ def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict]:
         ) from error
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """A stage at one moment: what a state file holds, still in the memory of the stage or not."""
+
+    tensors: dict[str, Tensor]
+    position: Position
+
+    @property
+    def nbytes(self) -> int:
+        return sum(tensor.nbytes for tensor in self.tensors.values())
+
+    def copied(self) -> Snapshot:
+        """The same in RAM of its own, so that the stage may go on while it is written."""
+        # The best-so-far is replaced, never changed.
+        own = {
+            name: tensor if name.startswith(BEST) else tensor.to("cpu", copy=True)
+            for name, tensor in self.tensors.items()
+        }
+        return Snapshot(own, self.position)
+
+
 def save_state(path: Path, learner: Learner, position: Position, best: dict[str, Tensor]) -> None:
     """Write weights, moments, position and best-so-far of a stage."""
-    tensors = {f"best/{name}": tensor for name, tensor in best.items()}
+    write_state(path, take_snapshot(learner, position, best))
+
+
+def write_state(path: Path, snapshot: Snapshot) -> None:
+    """Write a snapshot, atomically.
+
+    Raises:
+        EngineError: kind "disk".
+    """
+    write_tensors(path, snapshot.tensors, snapshot.position)
+
+
+def take_snapshot(learner: Learner, position: Position, best: dict[str, Tensor]) -> Snapshot:
+    """Weights, moments, position and best-so-far of a stage as they are until its next step."""
+    tensors = {f"{BEST}{name}": tensor for name, tensor in best.items()}
     module = learner.stage.module
     for name, parameter in module.named_parameters():
         if parameter.requires_grad:
@@ -142,7 +185,7 @@ def save_state(path: Path, learner: Learner, position: Position, best: dict[str,
         tensors |= {f"average/{name}": t for name, t in learner.averages.tensors.items()}
     scaler = learner.scaler.state_dict() or None
     kept = replace(position, rate_scale=learner.rate_scale, scaler=scaler)
-    write_tensors(path, {name: _alone(t.detach()) for name, t in tensors.items()}, kept)
+    return Snapshot({name: _alone(t.detach()) for name, t in tensors.items()}, kept)
 
 
 def _alone(tensor: Tensor) -> Tensor:
@@ -186,7 +229,7 @@ def load_state(
         _load_moments(learner, optimiser, _under(tensors, f"optimiser/{part}/"))
     if position.scaler and learner.scaler.is_enabled():
         learner.scaler.load_state_dict(position.scaler)
-    return learner, replace(position, plan=plan), _under(tensors, "best/")
+    return learner, replace(position, plan=plan), _under(tensors, BEST)
 
 
 def _layout(plan: StagePlan) -> tuple[object, ...]:

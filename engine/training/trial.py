@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ import torch
 from engine.audio.clip_sound import read_clip
 from engine.control import Control
 from engine.errors import EngineError
-from engine.files import atomic_path
+from engine.files import write_bytes
 from engine.text.sentences import trial_sentences
 from engine.voice import Scores, SpeakRequest, SpokenAudio
 
@@ -56,9 +57,15 @@ def say(family: Family, text: str, seed: int) -> SpokenAudio:
 
 
 def write_sample(path: Path, spoken: SpokenAudio) -> None:
-    """Keep what was spoken as FLAC, 16 bit."""
-    with atomic_path(path) as temporary:
-        soundfile.write(temporary, np.clip(spoken.samples, -1, 1), spoken.rate, format="FLAC")
+    """Keep what was spoken as FLAC, 16 bit.
+
+    Raises:
+        EngineError: kind "disk".
+    """
+    # In RAM first: what libsndfile says of a full disk is no OSError.
+    sound = io.BytesIO()
+    soundfile.write(sound, np.clip(spoken.samples, -1, 1), spoken.rate, format="FLAC")
+    write_bytes(path, sound.getvalue())
 
 
 def judge_for(folder: Path, clips: Sequence[Clip], language: str, threads: int) -> JudgeVoice:

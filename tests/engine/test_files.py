@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import EngineError
-from engine.files import atomic_path, from_plain, read_json, to_plain, write_json
+from engine.files import atomic_path, cut_torn_line, from_plain, read_json, to_plain, write_json
 from engine.project import Clip, Dataset, LeftOut, Recording, Word, load_dataset, save_dataset
 
 
@@ -102,3 +102,12 @@ def test_missing_fields_are_named_and_not_all_of_them():
         from_plain(Recording, {})
     with pytest.raises(ValueError, match=r"LeftOut lacks reason$"):
         from_plain(LeftOut, {"recording": "a.wav", "start": 0.0, "end": 0.5})
+
+
+@pytest.mark.parametrize("whole", [b"", b"one\n", b"one\ntwo\n"])
+@pytest.mark.parametrize("torn", [b"", b"thr", b"{"])
+def test_a_torn_line_is_cut_off_and_nothing_else(tmp_path, whole, torn):
+    path = tmp_path / "lines"
+    path.write_bytes(whole + torn)
+    cut_torn_line(path)
+    assert path.read_bytes() == whole

@@ -84,6 +84,10 @@ class ProsodyStage:
         """See `Stage`: none."""
         return []
 
+    def helpers(self) -> tuple[str, ...]:
+        """See `Stage`: all of it is the voice."""
+        return ()
+
     def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
         """See `Stage`: only matrices are drawn towards zero."""
         learning = [p for p in self._gpt.parameters() if p.requires_grad]

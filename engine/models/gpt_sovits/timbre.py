@@ -118,6 +118,10 @@ class TimbreStage:
         """See `Stage`: the vocoder makes crops of one length, in batches of one size."""
         return [] if self._plan.frame_budget is not None else ["generator.dec"]
 
+    def helpers(self) -> tuple[str, ...]:
+        """See `Stage`: the discriminator, a quarter of a gigabyte."""
+        return ("discriminator.",)
+
     def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
         """See `Stage`: what has read most text learns slower."""
         rate = self._plan.learning_rate

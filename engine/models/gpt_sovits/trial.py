@@ -17,7 +17,8 @@ from engine.models.gpt_sovits.speaking import (
     tokens_of,
 )
 from engine.models.gpt_sovits.spec import SAMPLE_RATE
-from engine.scoring.scores import Judge, Sound, score_voice, whisper_hearing, whole_score
+from engine.scoring.scores import Judge, Sound, score_voice, whisper_hearing
+from engine.scoring.whole import whole_score
 from engine.voice import Scores, SpokenAudio
 
 # What was spoken, recordings of the person, their language -> figures.

@@ -95,6 +95,10 @@ class TimbreStage:
         """See `Stage`: none."""
         return []
 
+    def helpers(self) -> tuple[str, ...]:
+        """See `Stage`: all of it is the voice."""
+        return ()
+
     def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
         """See `Stage`: the style vector and the weights."""
         rate = self._plan.learning_rate

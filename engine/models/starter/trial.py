@@ -14,7 +14,8 @@ from engine.models.starter.lessons import Lessons
 from engine.models.starter.network import Kokoro
 from engine.models.starter.persona import TAPS, Persona
 from engine.models.starter.speaking import utter
-from engine.scoring.scores import Judge, score_voice, whisper_hearing, whole_score
+from engine.scoring.scores import Judge, score_voice, whisper_hearing
+from engine.scoring.whole import whole_score
 from engine.voice import SpokenAudio
 
 

@@ -151,6 +151,9 @@ class TinyStage:
     def steady_blocks(self) -> list[str]:
         return ["net"]
 
+    def helpers(self) -> tuple[str, ...]:
+        return ("judge.",)
+
     def parameter_groups(self):
         learning = [(n, p) for n, p in self.module.named_parameters() if p.requires_grad]
         groups = {"net": [{"params": [p for n, p in learning if n.startswith("net.")]}]}
