@@ -95,7 +95,8 @@ class Narrator(QObject):
     def open_last(self) -> None:
         """Show the narration that was open last, else any, else a new one."""
         if self.narration is None:
-            self._studio.run(disk.last_open, self.open)
+            first = self.tr("Untitled")
+            self._studio.run(lambda: disk.last_open(first), self.open)
 
     def look_for_voices(self) -> None:
         """Names of the text that are voices speak with them."""
@@ -224,6 +225,7 @@ class Narrator(QObject):
             self._undone.append({line.number: line for line in lines if line.number in numbers})
             del self._undone[:-MOST_UNDONE]
             self._put(changed)
+            self._keep(self._with_dropped(changed, self._undone[-1]))
 
     @property
     def can_undo(self) -> bool:
@@ -235,13 +237,21 @@ class Narrator(QObject):
             return
         before = self._undone.pop()
         found = [(self.line(number), old) for number, old in before.items()]
-        self._put(
-            [
-                replace(line, takes=_united(old.takes, line.takes), chosen=old.chosen)
-                for line, old in found
-                if line is not None
-            ]
-        )
+        back = [
+            replace(line, takes=_united(old.takes, line.takes), chosen=old.chosen)
+            for line, old in found
+            if line is not None
+        ]
+        self._put(back)
+        self._keep(self._with_dropped(back, {}))
+
+    def _with_dropped(self, now: list[Line], before: dict[int, Line]) -> Narration:
+        """The narration, knowing which files belong to no line any more."""
+        assert self.narration is not None
+        gone = {take.file for line in before.values() for take in line.takes}
+        kept = {take.file for line in now for take in line.takes}
+        dropped = {*self.narration.dropped, *gone} - kept
+        return replace(self.narration, dropped=tuple(sorted(dropped)))
 
     def _put(self, lines: list[Line]) -> None:
         if self.narration is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.narrator import Narrator
+from desktop.next_step import NextStep
 from engine.errors import EngineError
 from engine.events import Failed, Stopped
 from engine.narration.asking import BARE
@@ -185,8 +186,9 @@ class Reciter(QObject):
         self._now, self._request = None, ""
         self.waiting = True
         self.changed.emit()
-        safe = self.tr("Everything spoken so far is kept; choose Go on when it is mended.")
-        self._studio.trouble.emit(Failed(kind, message, f"{hint} {safe}".strip()))
+        safe = self.tr("Everything spoken so far is kept.")
+        about = Failed(kind, message, f"{hint} {safe}".strip())
+        self._studio.offered.emit(NextStep(about, self.tr("Go on"), self.resume))
 
     @Slot(str, dict)
     def _chunk(self, name: str, chunk: dict[str, Any]) -> None:

@@ -1,8 +1,7 @@
-"""One text being spoken: its sentences as they come, heard at once, saved when wanted."""
+"""One text being spoken: its sentences as they come, heard at once."""
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -23,8 +22,7 @@ class Speech(QObject):
         super().__init__(parent)
         self._studio = studio
         self._request = ""
-        self._length = 1
-        self._again: Callable[[], None] = self.play
+        self._again: Callable[[], None] = self.stop
         self.chunks: list[dict[str, Any]] = []
         studio.speaker.chunk.connect(self._chunk)
         studio.speaker.done.connect(self._done)
@@ -39,12 +37,6 @@ class Speech(QObject):
         """Seconds of sound there are so far."""
         return sum(float(chunk["seconds"]) for chunk in self.chunks)
 
-    @property
-    def share(self) -> float:
-        """How much of the text is spoken, 0 to 1."""
-        spoken = sum(len(str(chunk.get("text", ""))) for chunk in self.chunks)
-        return 1.0 if not self.running else min(0.99, spoken / self._length)
-
     def say(self, voice: str, text: str, **options: Any) -> None:
         """Speak `text` and play it from the first sentence on."""
         self.stop()
@@ -55,7 +47,6 @@ class Speech(QObject):
             self._studio.trouble.emit(error)
             return
         self.chunks = []
-        self._length = max(1, len(text))
         self._studio.player.begin()
         self.changed.emit()
 
@@ -66,22 +57,6 @@ class Speech(QObject):
             self._studio.speaker.cancel(request)
             self._studio.player.stop()
             self.changed.emit()
-
-    def play(self) -> None:
-        """Hear again what there is."""
-        self._studio.player.begin()
-        for chunk in self.chunks:
-            self._studio.player.add(chunk["path"])
-        self._studio.player.finish()
-
-    def save(self, path: Path) -> None:
-        """Write all there is into one file; its suffix chooses the format."""
-        files = [Path(chunk["path"]) for chunk in self.chunks]
-
-        def saved(_: object) -> None:
-            self._studio.noted.emit(self.tr("Saved as %1.").replace("%1", str(path)))
-
-        self._studio.run(lambda: join_sounds(files, path), saved)
 
     @Slot(str, dict)
     def _chunk(self, name: str, chunk: dict[str, Any]) -> None:
@@ -107,17 +82,3 @@ class Speech(QObject):
             if isinstance(ending, Failed):
                 again = NextStep(ending, self.tr("Speak again"), self._again)
                 self._studio.offered.emit(again)
-
-
-def join_sounds(files: list[Path], target: Path) -> None:
-    """Write sound files of one rate, one after the other, into one file.
-
-    Raises:
-        EngineError: kind "input" for an unknown format, "disk" when it cannot be written.
-    """
-    import soundfile
-
-    from engine.audio.files import write_blocks
-
-    sounds = (soundfile.read(file, dtype="float32")[0] for file in files)
-    write_blocks(target, sounds, soundfile.info(files[0]).samplerate)

@@ -21,7 +21,6 @@ from engine.voice import Pronunciation, WordTime
 
 NARRATION_FILE = "narration.json"
 LAST_FILE = "open.txt"
-FIRST_NAME = "Untitled"
 MOST_SHELVED = 500
 Ends = Literal["clause", "sentence", "paragraph"]
 ENDS: tuple[Ends, ...] = get_args(Ends)
@@ -91,13 +90,15 @@ class Narration:
     """Everything about one text. Immutable: each change makes a new one, which is then saved.
 
     `cast` gives names of the text a voice ("" reads them aloud as part of the text). `shelf` holds
-    lines that were cut out of the text, with their takes, in case they come back.
+    lines that were cut out of the text, with their takes, in case they come back; `dropped` files
+    of takes that were deleted, and can be brought back while it is open.
     """
 
     name: str
     text: str = ""
     lines: tuple[Line, ...] = ()
     shelf: tuple[Line, ...] = ()
+    dropped: tuple[str, ...] = ()
     manner: Manner = field(default_factory=Manner)
     pauses: Pauses = USUAL_PAUSES
     cast: dict[str, str] = field(default_factory=dict)
@@ -256,12 +257,15 @@ def load_words(narration: Narration, take: Take) -> tuple[WordTime, ...]:
 def recovered(narration: Narration) -> Narration:
     """The narration with takes that were spoken just before the program was killed.
 
-    Their sound is newer than the narration's own file, which does not know them.
+    What was deleted when it was open last can no longer be undone, and goes for good.
     """
-    saved = (narration.folder / NARRATION_FILE).stat().st_mtime_ns
+    for name in narration.dropped:
+        for file in (narration.takes / name, (narration.takes / name).with_suffix(".json")):
+            file.unlink(missing_ok=True)
+    narration = replace(narration, dropped=())
     known = {take.file for line in (*narration.lines, *narration.shelf) for take in line.takes}
     for file in sorted(narration.takes.glob("*.json")):
-        if file.with_suffix(".flac").name in known or file.stat().st_mtime_ns <= saved:
+        if file.with_suffix(".flac").name in known:
             continue
         with suppress(EngineError):  # half of it is missing: as if it had not been spoken
             note = read_json(file, TakeNote)
@@ -317,11 +321,11 @@ def remember(name: str) -> None:
     write_bytes(narrations_home() / LAST_FILE, name.encode())
 
 
-def last_open() -> str:
-    """The narration that was open last; else the first there is; else a name for a new one."""
+def last_open(first: str = "Untitled") -> str:
+    """The narration that was open last; else any there is; else `first`, for a new one."""
     names = narration_names()
     try:
         name = (narrations_home() / LAST_FILE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         name = ""
-    return name if name in names else next(iter(names), FIRST_NAME)
+    return name if name in names else next(iter(names), first)

@@ -34,13 +34,13 @@ CONTROLS = (
     *(QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QTextEdit),
     *(QAbstractSpinBox, QAbstractItemView, QAbstractSlider),
 )
-UNSETTLED = ("record", "speak")
+UNSETTLED = ("record",)
 MARK = "⟦"
 # Names, figures, places and keys are the same in every language.
 UNTRANSLATED = re.compile(
     r"""(Anna.*|A|Timbre|torch|Kokoro-82M|GPT-SoVITS.*|Whisper.*|A\ processor.*|default|English
     |简体中文|Ctrl.*|Alt.*|Shift.*|F\d.*|/.*|[\d.]+\ (s|GB|MB|%|min|LUFS|dB).*|\W*|—|\d.*|2\.11.*
-    |Space.*|zero-shot.*|tuned.*|starter.*|.*\.(flac|wav|voice))""",
+    |Untitled.*|Space.*|zero-shot.*|tuned.*|starter.*|.*\.(flac|wav|voice))""",
     re.VERBOSE,
 )
 

@@ -107,9 +107,11 @@ def test_takes_are_made_chosen_deleted_and_brought_back(page, qtbot):
     page.tabs.lines.selectAll()
     qtbot.mouseClick(page.tabs.takes.drop_button, Qt.MouseButton.LeftButton)
     assert not any(line.takes for line in page.tabs.all)
+    assert len(page.narrator.narration.dropped) == 4
     for _ in range(2):
         qtbot.mouseClick(page.texts.undo_button, Qt.MouseButton.LeftButton)
     assert [len(line.takes) for line in page.tabs.all] == [2, 1, 1]
+    assert page.narrator.narration.dropped == ()
     assert not page.texts.undo_button.isVisible()
 
 

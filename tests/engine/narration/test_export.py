@@ -164,5 +164,6 @@ def test_a_take_that_was_spoken_just_before_a_kill_is_found_again():
     again = open_narration("Tale")
     assert again.lines[3].takes == (take,)
     assert again.next_take == 8
-    save_narration(replace(again, lines=made.lines))
+    save_narration(replace(again, lines=made.lines, dropped=("000007.flac",)))
     assert open_narration("Tale").lines[3].takes == (), "a take that was deleted stays so"
+    assert not (made.takes / "000007.flac").exists()
