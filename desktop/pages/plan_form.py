@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -118,7 +118,7 @@ class PlanForm(QWidget):
         self.advanced.hide()
         inside = QWidget()
         column(self._reasons, self.advanced, 1, gap=1, into=inside)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         scroll.setAccessibleName(self.tr("Why it is planned so"))
@@ -131,6 +131,11 @@ class PlanForm(QWidget):
         self.advanced.setVisible(self.fold.isChecked())
         set_icon(self.fold, "up" if self.fold.isChecked() else "down")
         self.advanced.arrive()
+        if self.fold.isChecked():
+            QTimer.singleShot(0, self, self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        self._scroll.verticalScrollBar().setValue(self.advanced.y())
 
     def _consent_row(self) -> QHBoxLayout:
         # A checkbox does not wrap its own text, so the sentence stands beside it.

@@ -15,7 +15,7 @@ LEGEND_EVERY = 3
 # How much room is left beside the curves when a new range is chosen, as shares of what is shown.
 ROOM_AHEAD, ROOM_BESIDE = 0.25, 0.1
 FAR_ABOVE = 3.0
-LEAST_HEIGHT = 130
+LEAST_LINES = 7
 TINTS = ("accent", "amber", "blue", "red", "green", "muted")
 
 
@@ -192,7 +192,7 @@ class Curves(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row(label(title, "heading", wrap=False), self._legend, gap=2))
         layout.addLayout(self._place, 1)
-        self.setMinimumHeight(LEAST_HEIGHT)
+        self.setMinimumHeight(LEAST_LINES * self.fontMetrics().lineSpacing())
         self.setAccessibleName(title)
         self._timer = QTimer(self)
         self._timer.setInterval(REPAINT_MILLISECONDS)

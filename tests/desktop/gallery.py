@@ -172,6 +172,10 @@ def shoot(folder: Path, theme: str, language: str, scale: float, size: tuple[int
     form._by.setText("Anna Lind")
     form._consent.setChecked(True)
     shot("4-plan")
+    form.fold.click()
+    until(lambda: not studio.tasks.busy)
+    shot("4-plan-advanced")
+    form.fold.click()
     os.environ["TIMBRE_FAKE"] = "hold"
     form.start_button.click()
     until(lambda: len(studio.events) >= 60)
