@@ -387,10 +387,6 @@
         <source>Voice of %1</source>
         <translation>%1 的声音</translation>
     </message>
-    <message>
-        <source>%1 (%2 times)</source>
-        <translation>%1（%2 次）</translation>
-    </message>
 </context>
 <context>
     <name>CheckPage</name>
@@ -1145,6 +1141,14 @@
         <translation>正在查看文件</translation>
     </message>
     <message>
+        <source>Read the script</source>
+        <translation type="unfinished">朗读文稿</translation>
+    </message>
+    <message>
+        <source>Go back to reading aloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -1295,6 +1299,10 @@
     <message>
         <source>Every sentence of the text; Enter or a double click plays one</source>
         <translation>文本的每一句；按回车或双击播放</translation>
+    </message>
+    <message>
+        <source>Each sentence you write appears here.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1507,8 +1515,16 @@
         <translation>完成。声音已加入声音库。</translation>
     </message>
     <message>
+        <source>Stopped. Everything up to the last save is kept.</source>
+        <translation>已停止。上次保存之前的内容都保留着。</translation>
+    </message>
+    <message>
         <source>%1, step %2</source>
         <translation>%1，第 %2 步</translation>
+    </message>
+    <message>
+        <source>card %1 % busy</source>
+        <translation>显卡占用 %1 %</translation>
     </message>
 </context>
 <context>
@@ -1615,6 +1631,21 @@
     <message>
         <source>%1 is in the trash folder.</source>
         <translation>%1 已移到回收文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Training finished</source>
+        <translation>训练完成</translation>
+    </message>
+    <message>
+        <source>The voice %1 is ready to be heard.</source>
+        <translation>声音“%1”可以试听了。</translation>
+    </message>
+    <message>
+        <source>The training of %1 waits</source>
+        <translation>“%1”的训练停了下来</translation>
     </message>
 </context>
 <context>
@@ -1819,6 +1850,65 @@
     </message>
 </context>
 <context>
+    <name>ReadingControls</name>
+    <message>
+        <source>The sentence before</source>
+        <translation type="unfinished">上一句</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished">录制</translation>
+    </message>
+    <message>
+        <source>Start reading, and press again at the end of the sentence</source>
+        <translation type="unfinished">开始朗读，读完这句后再按一次</translation>
+    </message>
+    <message>
+        <source>The next sentence</source>
+        <translation type="unfinished">下一句</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished">播放</translation>
+    </message>
+    <message>
+        <source>Hear this sentence as it was recorded</source>
+        <translation type="unfinished">试听录下的这一句</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">删除</translation>
+    </message>
+    <message>
+        <source>Take this sentence out; you can put it back</source>
+        <translation type="unfinished">去掉这一句；可以放回来</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation type="unfinished">放回</translation>
+    </message>
+    <message>
+        <source>Put back the sentence that was deleted or recorded over</source>
+        <translation type="unfinished">放回被删除或被覆盖的句子</translation>
+    </message>
+    <message>
+        <source>Record again</source>
+        <translation type="unfinished">重新录制</translation>
+    </message>
+    <message>
+        <source>Record the sentence</source>
+        <translation type="unfinished">录制这句</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">完成</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+</context>
+<context>
     <name>ReadingStand</name>
     <message>
         <source>How much of a minute is recorded</source>
@@ -1839,10 +1929,6 @@
     <message>
         <source>%1 is spoken by the v2 bases alone; get one on the page Bases.</source>
         <translation>只有 v2 系列模型会说%1；请在“模型”页获取。</translation>
-    </message>
-    <message>
-        <source>Put back the sentence that was deleted or recorded over</source>
-        <translation>放回被删除或被覆盖的句子</translation>
     </message>
     <message>
         <source>%1 s recorded, a minute is plenty</source>
@@ -1871,58 +1957,6 @@
     <message>
         <source>✓ Good: %1 seconds, saved.</source>
         <translation>✓ 很好：%1 秒，已保存。</translation>
-    </message>
-    <message>
-        <source>Record again</source>
-        <translation>重新录制</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>录制</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>完成</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Play</source>
-        <translation>播放</translation>
-    </message>
-    <message>
-        <source>The sentence before</source>
-        <translation>上一句</translation>
-    </message>
-    <message>
-        <source>Start reading, and press again at the end of the sentence</source>
-        <translation>开始朗读，读完这句后再按一次</translation>
-    </message>
-    <message>
-        <source>Record the sentence</source>
-        <translation>录制这句</translation>
-    </message>
-    <message>
-        <source>The next sentence</source>
-        <translation>下一句</translation>
-    </message>
-    <message>
-        <source>Hear this sentence as it was recorded</source>
-        <translation>试听录下的这一句</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Take this sentence out; you can put it back</source>
-        <translation>去掉这一句；可以放回来</translation>
-    </message>
-    <message>
-        <source>Put back</source>
-        <translation>放回</translation>
     </message>
 </context>
 <context>
@@ -1959,8 +1993,8 @@
         <translation>导入录音</translation>
     </message>
     <message>
-        <source>Change between reading aloud and bringing recordings along</source>
-        <translation>在朗读和导入录音之间切换</translation>
+        <source>Go to the recordings that you bring along</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Continue to Check</source>
@@ -1973,10 +2007,6 @@
     <message>
         <source>Have a recording already?</source>
         <translation>已经有录音了？</translation>
-    </message>
-    <message>
-        <source>Read the script</source>
-        <translation>朗读文稿</translation>
     </message>
     <message>
         <source>%1 brought so far.</source>
@@ -2390,6 +2420,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>正在朗读第 %1 句，共 %2 句</translation>
     </message>
     <message>
+        <source>%1 of speech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 of 50,000 characters</source>
         <translation>%1 / 50,000 个字符</translation>
     </message>
@@ -2506,8 +2540,8 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>没有保留任何片段。原因见右侧；请勾选其实没问题的片段、改正文本，或重新录制这些句子。</translation>
     </message>
     <message>
-        <source>%1 of them are worth a look: play them and correct the text.</source>
-        <translation>其中 %1 个值得一看：请试听并改正文本。</translation>
+        <source>Worth a look: %1. Play them, and correct what was misheard.</source>
+        <translation>有 %1 条值得再看看：播放一遍，改正听错的地方。</translation>
     </message>
     <message>
         <source>About %1 seconds more of speech would make the voice better.</source>
@@ -3005,7 +3039,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 has no checkpoint %2. %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有检查点 %2。%3</translation>
     </message>
     <message>
         <source>%1 has no stage %2.</source>
@@ -3133,7 +3167,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 is not where it was, so the original sound cannot be heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不在原来的位置，无法播放原声。</translation>
     </message>
     <message>
         <source>%1 is protected against copying.</source>
@@ -3225,7 +3259,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 was chosen by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>手动选择了 %1。</translation>
     </message>
     <message>
         <source>%1 went back to step %2, at half the rate.</source>
@@ -3542,6 +3576,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Choose a file with an audio track.</source>
         <translation>请选择带音轨的文件。</translation>
+    </message>
+    <message>
+        <source>--device and --devices are both given.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a folder with the files of GPT-SoVITS.</source>
@@ -3921,7 +3959,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Its run is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练它的那次运行已不在了。</translation>
     </message>
     <message>
         <source>Its values take two bytes instead of four while they wait for the way back.</source>
@@ -3953,6 +3991,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Leave out --devices, or work with --device cpu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out one of them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4080,6 +4122,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>最轻的方式也放不进 %1，因此改用处理器。</translation>
     </message>
     <message>
+        <source>Nothing is lost but some speed (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is spoken yet.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4149,7 +4195,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Put it back (%1); the cleaned clip is unharmed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它放回原处（%1）；处理后的片段完好无损。</translation>
     </message>
     <message>
         <source>Put it back, or remove it from the list.</source>
@@ -4318,6 +4364,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>The %1 stage does not become stable, even at an eighth of its rate.</source>
         <translation>%1阶段即使用八分之一的学习率也不稳定。</translation>
+    </message>
+    <message>
+        <source>The %1 step cannot %2 here: it runs as it is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The base %1 %2.</source>
@@ -4877,7 +4927,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Train the voice again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新训练这个声音。</translation>
     </message>
     <message>
         <source>Train without --recipe published.</source>
