@@ -1302,7 +1302,7 @@
     </message>
     <message>
         <source>Each sentence you write appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>您写下的每个句子都会出现在这里。</translation>
     </message>
 </context>
 <context>
@@ -1634,6 +1634,13 @@
     </message>
 </context>
 <context>
+    <name>Narrator</name>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>Training finished</source>
@@ -1962,12 +1969,16 @@
 <context>
     <name>Reciter</name>
     <message>
-        <source>Everything spoken so far is kept; choose Go on when it is mended.</source>
-        <translation>已朗读的都会保留；处理好后请选“继续”。</translation>
+        <source>Everything spoken so far is kept.</source>
+        <translation>已经说出的内容都会保留。</translation>
     </message>
     <message>
         <source>%1 sentences could not be spoken; point at one to see why.</source>
         <translation>有 %1 句无法朗读；把鼠标移到句子上可看原因。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Speaking broke off and was started again; nothing was lost.</source>
@@ -2421,7 +2432,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 of speech</source>
-        <translation type="unfinished"></translation>
+        <translation>语音共 %1</translation>
     </message>
     <message>
         <source>%1 of 50,000 characters</source>
@@ -2496,10 +2507,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Speak again</source>
         <translation>重新朗读</translation>
-    </message>
-    <message>
-        <source>Saved as %1.</source>
-        <translation>已保存为 %1。</translation>
     </message>
 </context>
 <context>
@@ -3071,7 +3078,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 holds no text.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 里没有文字。</translation>
     </message>
     <message>
         <source>%1 hours</source>
@@ -3083,7 +3090,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 is a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 是一个文件。</translation>
     </message>
     <message>
         <source>%1 is a folder, not a file.</source>
@@ -3107,7 +3114,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 is damaged: it is no %2 document.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已损坏：它不是 %2 文档。</translation>
     </message>
     <message>
         <source>%1 is empty (0 bytes).</source>
@@ -3135,11 +3142,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 is no text that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是可以读取的文本。</translation>
     </message>
     <message>
         <source>%1 is not a UTF-8 text.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 UTF-8 文本。</translation>
     </message>
     <message>
         <source>%1 is not a checkpoint: %2.</source>
@@ -3171,11 +3178,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 is protected against copying.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 有防复制保护。</translation>
     </message>
     <message>
         <source>%1 is protected by a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 受密码保护。</translation>
     </message>
     <message>
         <source>%1 is set to refuse all computing.</source>
@@ -3191,7 +3198,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 is too large for a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 作为文本太大了。</translation>
     </message>
     <message>
         <source>%1 is too old for AVX2, so work on the processor takes many times longer.</source>
@@ -3255,7 +3262,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 unpacks to far more than a document holds and was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 解压后远远超过一份文档的大小，因此没有打开。</translation>
     </message>
     <message>
         <source>%1 was chosen by hand.</source>
@@ -3363,7 +3370,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>A loudness of %1 LUFS is not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用 %1 LUFS 的响度。</translation>
     </message>
     <message>
         <source>A micro-batch holds at most %1 frames: few long clips or many short.</source>
@@ -3371,7 +3378,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>A pause of that length is not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用这么长的停顿。</translation>
     </message>
     <message>
         <source>A speed of %1 is not possible.</source>
@@ -3479,7 +3486,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Check the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查该文件。</translation>
     </message>
     <message>
         <source>Check the name and rights.</source>
@@ -3515,15 +3522,15 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Choose a book without protection.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择没有保护的书。</translation>
     </message>
     <message>
         <source>Choose a document of at most %1 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择不超过 %1 MB 的文档。</translation>
     </message>
     <message>
         <source>Choose a document with words in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择含有文字的文档。</translation>
     </message>
     <message>
         <source>Choose among those.</source>
@@ -3554,6 +3561,26 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The best of %1 recipes that were tried on this voice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best scores %1, what it began with %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card is full and Windows begins to lend it RAM, which is slow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card&apos;s memory is in pieces: %1 of it cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The memory ran out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The optimiser&apos;s two moments are kept in 8 bits; the steps hardly differ.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3578,7 +3605,31 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请选择带音轨的文件。</translation>
     </message>
     <message>
+        <source>%1 The stage was cut short: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 There is no lighter way to train left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 What was learned is kept: --resume goes on from the last checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 minutes are no budget.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 recipes tried in %2 minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>--device and --devices are both given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After %1 the voice scores below the one before tuning, so what %2 left is tried.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3599,7 +3650,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个名字。</translation>
     </message>
     <message>
         <source>Choose auto, off, noisereduce or rnnoise.</source>
@@ -3607,7 +3658,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Choose between %1 and %2; -16 is usual for podcasts.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 %1 和 %2 之间选择；播客通常用 -16。</translation>
     </message>
     <message>
         <source>Choose between %1 and %2; 1 is the voice&apos;s own.</source>
@@ -3615,11 +3666,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Choose between 0 and %1 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 0 到 %1 秒之间选择。</translation>
     </message>
     <message>
         <source>Choose one of these: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择以下之一：%1。</translation>
     </message>
     <message>
         <source>Choose one of: %1.</source>
@@ -3791,11 +3842,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Generate it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新生成。</translation>
     </message>
     <message>
         <source>Generate the sentences first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先生成句子。</translation>
     </message>
     <message>
         <source>Get it with `timbre base get %1`, or take it from an existing GPT-SoVITS folder with `timbre base import FOLDER`.</source>
@@ -3824,6 +3875,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Getting to know the clips</source>
         <translation>正在熟悉片段</translation>
+    </message>
+    <message>
+        <source>Give --minutes 60.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give --vram a number above 0.</source>
@@ -3958,6 +4013,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>训练方式与公开系统完全一致，包括其缺陷。</translation>
     </message>
     <message>
+        <source>It was freed, and the run tries again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its run is not there any more.</source>
         <translation>训练它的那次运行已不在了。</translation>
     </message>
@@ -3980,6 +4039,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Leave --recipe out, or choose v2, v2Pro or v2ProPlus with --base.</source>
         <translation>请使用 Timbre 自己的训练方式，或选择 v2、v2Pro、v2ProPlus。</translation>
+    </message>
+    <message>
+        <source>Leave --recipe out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave --reference out, or use a voice of v2, v2Pro or v2ProPlus.</source>
@@ -4079,7 +4142,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Name a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定一个文件夹。</translation>
     </message>
     <message>
         <source>Name a sound file.</source>
@@ -4110,6 +4173,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>没有找到可用的 NVIDIA 显卡。</translation>
     </message>
     <message>
+        <source>None has come to its end: the same command with more --minutes goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>None of the clips can teach a voice: they are shorter than their texts.</source>
         <translation>没有片段能用来训练：它们比文本还短。</translation>
     </message>
@@ -4122,12 +4189,20 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>最轻的方式也放不进 %1，因此改用处理器。</translation>
     </message>
     <message>
+        <source>Nothing did better than the recipe it began with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is lost but some speed (%1).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing is spoken yet.</source>
+        <source>Nothing is lost: the voice is taken from step %1.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is spoken yet.</source>
+        <translation>还没有说出任何内容。</translation>
     </message>
     <message>
         <source>Nothing is wrong.</source>
@@ -4154,11 +4229,19 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>内存只剩 %1。</translation>
     </message>
     <message>
-        <source>Open it in the program it comes from and save it anew.</source>
+        <source>Only %1 of the computer&apos;s memory was free.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open it in the program it comes from and save it anew.</source>
+        <translation>请用原来的程序打开它并重新保存。</translation>
+    </message>
+    <message>
         <source>Other programs hold %1 of the %2 GB of %3%4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other programs took %1 of the card.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4196,6 +4279,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Put it back (%1); the cleaned clip is unharmed.</source>
         <translation>请把它放回原处（%1）；处理后的片段完好无损。</translation>
+    </message>
+    <message>
+        <source>Put it back (or plug the drive in again).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Put it back, or remove it from the list.</source>
@@ -4271,15 +4358,15 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Save it anew in the program it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用原来的程序重新保存它。</translation>
     </message>
     <message>
         <source>Save it as plain text with the encoding &quot;UTF-8&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以“UTF-8”编码另存为纯文本。</translation>
     </message>
     <message>
         <source>Save it without one, or copy its text.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉密码后保存，或复制其中的文字。</translation>
     </message>
     <message>
         <source>See that no other program holds it and that this one may use it, or choose another.</source>
@@ -4291,6 +4378,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Shut the computer down, wait a moment and start it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since step %1 the stage %2 learns its clips by heart: they fit better, other sentences no longer do.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4360,10 +4451,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>That is very little: the voice will sound alike, but not speak alike. A minute is enough.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The %1 stage does not become stable, even at an eighth of its rate.</source>
-        <translation>%1阶段即使用八分之一的学习率也不稳定。</translation>
     </message>
     <message>
         <source>The %1 step cannot %2 here: it runs as it is.</source>
@@ -4522,10 +4609,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The memory ran out, and there is no lighter way to train left.</source>
-        <translation>内存用完了，也没有更轻的训练方式了。</translation>
-    </message>
-    <message>
         <source>The microphone %1 cannot be opened: %2.</source>
         <translation>无法打开麦克风 %1：%2。</translation>
     </message>
@@ -4556,6 +4639,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>The processor was asked for</source>
         <translation>指定了使用处理器</translation>
+    </message>
+    <message>
+        <source>The published recipe is what it is: there is nothing to search.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The published recipe leaves out every clip: they are too long, or read too fast or slow.</source>
@@ -4598,6 +4685,22 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>%1 的训练是%2开始的。</translation>
     </message>
     <message>
+        <source>The run held %1 of the %2 it may use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder %1 is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The search goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The search in %1 is running right now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The sound is clipped: the microphone was too loud.</source>
         <translation>声音削波：麦克风太响了。</translation>
     </message>
@@ -4624,6 +4727,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>The speech recogniser in %1 cannot be loaded: %2.</source>
         <translation>无法加载 %1 中的语音识别器：%2。</translation>
+    </message>
+    <message>
+        <source>The stage %1 does not become stable, even at an eighth of its rate: it ends here, and the voice is taken from step %2.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The stage %1 would train what its plan does not.</source>
@@ -4667,7 +4774,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The take %1 is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 %1 已经不在了。</translation>
     </message>
     <message>
         <source>The text holds nothing that can be read aloud.</source>
@@ -4688,6 +4795,14 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>The text of the clip %1 cannot be read; it is left out.</source>
         <translation>片段 %1 的文本无法读取，已舍弃。</translation>
+    </message>
+    <message>
+        <source>The training goes on meanwhile; a faster disk would help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trial ended without a word.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The tuned voice scores below the one before tuning, which is kept instead.</source>
@@ -4755,7 +4870,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>There is a %1 already.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已经存在。</translation>
     </message>
     <message>
         <source>There is a base called %1 already.</source>
@@ -4946,6 +5061,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请重试。如果再次发生，请发送 %1。</translation>
     </message>
     <message>
+        <source>Trying recipes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Trying the voice</source>
         <translation>正在试用声音</translation>
     </message>
@@ -5014,6 +5133,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请等它结束，或在它的页面上停止。</translation>
     </message>
     <message>
+        <source>Wait for it, or stop it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wait for that run, stop it, or choose another name.</source>
         <translation>请等那次训练结束、停止它，或换一个名称。</translation>
     </message>
@@ -5031,6 +5154,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>What is delivered is a mean over the last steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was learned is kept: close other programs and continue with --resume.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5058,8 +5185,12 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请至少写一个词，或选择它的语言。</translation>
     </message>
     <message>
-        <source>Writing the sound.</source>
+        <source>Writing a checkpoint into %1 took %2 s.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the sound.</source>
+        <translation>正在写入声音。</translation>
     </message>
     <message>
         <source>Your settings could not be read and were set back; the old ones are in %1.</source>
