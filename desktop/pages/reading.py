@@ -29,6 +29,7 @@ from engine.audio.microphone import Level
 from engine.models.families import family_spec
 
 WANTED_SECONDS = 60
+Place = tuple[str, int]
 # As those who speak a language call it; the same in every language of the window.
 LANGUAGE_NAMES = {"en": "English", "zh": "普通话", "yue": "粵語", "ja": "日本語", "ko": "한국어"}
 
@@ -47,6 +48,7 @@ class ReadingStand(QFrame):
         self._index = 0
         self._project_name = ""
         self._saving = False
+        self._being_read: tuple[str, Place, str] = ("", ("en", 0), "")
         self._gone: list[Take] = []
         self._build()
         self.taker.began.connect(self._began)
@@ -129,6 +131,8 @@ class ReadingStand(QFrame):
 
     @Slot()
     def _began(self) -> None:
+        place = (self._language, self._index)
+        self._being_read = (self._project_name, place, self._script.sentences[self._index])
         self.waveform.show_peaks(None)
         self.waveform.recording = True
         self.refresh()
@@ -136,10 +140,14 @@ class ReadingStand(QFrame):
     @Slot(object)
     def _ended(self, taken: Taken) -> None:
         self.waveform.recording = False
+        name, place, text = self._being_read
+        project = self.studio.project
+        if project is None or project.name != name:
+            # Another voice is open by now; this sentence is found when its own is opened again.
+            self.studio.run(lambda: taken.recorder.finish(taken.end), lambda _: None)
+            return
         self._saving = True
-        place = (self._script.language, self._index)
-        text = self._script.sentences[self._index]
-        before = self._take()
+        before = project.take(place[1], place[0])
 
         def keep(project: Project) -> Project:
             recorded = taken.recorder.finish(taken.end)
@@ -160,15 +168,15 @@ class ReadingStand(QFrame):
             self.studio.trouble.emit(taken.recorder.problem)
         self.refresh()
 
-    def _judge(self, place: tuple[str, int]) -> None:
+    def _judge(self, place: Place) -> None:
         """Go on if the sentence is good so far; what was said is heard meanwhile."""
-        project, take = self.studio.project, self._take()
-        if project is None or take is None or take.place != place:
-            return
-        if take.doubts:
-            self.refresh()
+        project = self.studio.project
+        take = project.take(place[1], place[0]) if project is not None else None
+        if project is None or take is None or take.doubts:
             return
         self._hearing.hear(project, take)
+        if place != (self._language, self._index):
+            return
         following = self._next_open()
         if following == self._index:
             self.taker.hands_free = False
@@ -213,6 +221,8 @@ class ReadingStand(QFrame):
         project = self.studio.project
         name = project.name if project else ""
         language = project.language if project else "en"
+        if name != self._project_name:
+            self.taker.end(broken=True)
         if name != self._project_name or language != self._language:
             self._script = load_script(language)
             self.languages.setCurrentIndex(self.languages.findData(language))
@@ -267,6 +277,7 @@ class ReadingStand(QFrame):
         self.count.setText(
             words.replace("%1", str(self._index + 1)).replace("%2", str(len(sentences)))
         )
+        self.languages.setEnabled(not self.taker.recording and not self._saving)
         self.sentence.setText(sentences[self._index])
         self.sentence.setAccessibleName(sentences[self._index])
         seconds = self.studio.project.seconds if self.studio.project else 0.0

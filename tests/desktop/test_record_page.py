@@ -1,6 +1,5 @@
 """Recording with real microphones of a real sound server: plugged in, spoken into, pulled out."""
 
-import resource
 import signal
 import subprocess
 import sys
@@ -175,6 +174,7 @@ def test_a_disk_that_fills_up_in_a_sentence_keeps_what_it_took(listening, studio
 
 def resource_limit(size: int) -> int:
     """The system refuses larger files, as a full disk does. What was allowed before."""
+    resource = pytest.importorskip("resource")
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
@@ -210,6 +210,39 @@ def test_recording_again_can_be_undone(listening, sound_server, studio, spoken, 
     press(qtbot, stand.controls.undo_button)
     until(qtbot, lambda: studio.project.take(0) == first)
     assert (studio.project.recordings / first.file).is_file()
+
+
+def test_a_sentence_belongs_to_the_voice_it_was_begun_for(listening, studio, qtbot):
+    stand = listening.stand
+    anna = studio.project
+    press(qtbot, stand.controls.record_button)
+    recorder = stand.taker._recorder
+    until(qtbot, lambda: recorder._file.seconds > 1.0)
+    studio.open("Bert")
+    assert not stand.taker.recording
+    until(qtbot, lambda: recorder._file._file.closed)
+    assert studio.project.name == "Bert" and studio.project.takes == ()
+    assert unfinished(anna)
+    studio.open("Anna")
+    until(qtbot, lambda: studio.project.take(0) is not None)
+    assert studio.project.take(0).seconds > 1.0
+
+
+def test_the_script_follows_the_language_and_keeps_both(listening, studio, spoken, qtbot):
+    from desktop.takes import add_take
+
+    studio.set_project(add_take(studio.project, 0, "One.", spoken(), 48_000))
+    stand = listening.stand
+    stand.languages.setCurrentIndex(stand.languages.findData("ja"))
+    stand.languages.activated.emit(0)
+    until(qtbot, lambda: studio.project.language == "ja")
+    assert stand.sentence.text() == load_script("ja").sentences[0]
+    assert stand._states()[0] == "empty" and len(studio.project.takes) == 1
+    press(qtbot, stand.controls.record_button)
+    assert not stand.languages.isEnabled()
+    press(qtbot, stand.controls.record_button)
+    until(qtbot, lambda: len(studio.project.takes) == 2)
+    assert {take.language for take in studio.project.takes} == {"en", "ja"}
 
 
 READER = f"""

@@ -1,6 +1,5 @@
 """A recorded sentence is on disk, can always be put back, and survives a crash."""
 
-import resource
 import shutil
 import signal
 
@@ -103,7 +102,8 @@ def test_what_was_being_read_when_the_program_was_killed_is_found_again(spoken):
     assert recover_takes(found) == found == open_project("Anna")
 
 
-def test_a_full_disk_loses_no_sentence(spoken, monkeypatch):
+def test_a_full_disk_loses_no_sentence(spoken):
+    resource = pytest.importorskip("resource")
     project = add_take(open_project("Anna"), 0, "One.", spoken(), 48_000)
     leave_behind(project, 1, spoken())
     path = reading_file(project, "en", 1)

@@ -1,7 +1,6 @@
 """What is spoken is on the disk while it is spoken, whatever happens next."""
 
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -123,9 +122,9 @@ def test_a_kill_loses_less_than_a_second(tmp_path):
     assert np.abs(read).max() == pytest.approx(0.5, abs=0.01)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs limits of the system")
 def test_a_full_disk_keeps_what_was_there_and_says_so(tmp_path):
     """The system's own limit on a file's size stands for the disk."""
+    resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     room = Room()
     recorder = Recorder(room, tmp_path / "a.wav", 0)
