@@ -80,14 +80,23 @@ def train_together(
             return ended
         if isinstance(ended, Stopped):
             raise Cancelled(ended.message, ended.resume_folder)
-        lighter_on = lighten(run.stage) if ended.kind == "memory" and run.said_so else ()
+        lighter_on = lighten(run.stage) if run.memory_ran_out else ()
         if not lighter_on:
             raise EngineError(cast(Kind, ended.kind), ended.message, ended.hint)
         devices, resume = lighter_on, True
 
 
+def out_of_memory(device: str) -> EngineError:
+    """A rank's memory ran out: whoever started the ranks steps all of them down."""
+    return EngineError(
+        "memory",
+        f"The memory of {device} ran out.",
+        "Close other programs and continue with --resume.",
+    )
+
+
 class _Run:
-    """The ranks between one start and one end. `said_so`: the failed one told it by itself."""
+    """The ranks between one start and one end."""
 
     def __init__(
         self,
@@ -99,13 +108,13 @@ class _Run:
         control: Control,
     ) -> None:
         self.stage: str | None = None
-        self.said_so = False
+        self.memory_ran_out = False
         self._devices = devices
         self._emit = emit
         self._control = control
         self._told: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
         self._children: list[Child] = []
-        self._paused = False
+        self._paused = self._stopped = False
         for rank in range(len(devices)):
             environment = _environment(rank, len(devices), meeting)
             self._children.append(Child.start(command(rank, resume), environment))
@@ -114,11 +123,11 @@ class _Run:
             ).start()
 
     def until_the_end(self) -> Finished | Stopped | Failed:
-        """Pass events on until the leader is done, or a rank has failed and the others had time."""
+        """Pass events on until the leader is done, or a rank has failed of itself."""
         failures: dict[int, Failed] = {}
         deadline = float("inf")
         try:
-            while time.monotonic() < deadline and len(failures) < len(self._children):
+            while time.monotonic() < deadline:
                 self._obey()
                 try:
                     rank, event = self._told.get(timeout=LISTEN_SECONDS)
@@ -126,8 +135,11 @@ class _Run:
                     continue
                 if isinstance(event, Failed):
                     failures[rank] = event
-                    deadline = min(deadline, time.monotonic() + GRACE_SECONDS)
+                    # Who lost another rank has a moment to hear why that one ended.
+                    patience = GRACE_SECONDS if event.message == PEER_LOST else 0.0
+                    deadline = min(deadline, time.monotonic() + patience)
                 elif rank == 0 and isinstance(event, Finished | Stopped):
+                    self._children[0].wait()  # not for ever: `Child` ends who lingers
                     return event
                 elif rank == 0:
                     self._pass_on(event)
@@ -149,8 +161,8 @@ class _Run:
         causes = {r: f for r, f in failures.items() if f.message != PEER_LOST} or failures
         rank = min(causes)
         failed = causes[rank]
-        # A process that was killed says nothing, and its exit code is not 1.
-        self.said_so = self._children[rank].wait() == 1
+        # A process that was killed looks like that too, but does not say so itself.
+        self.memory_ran_out = failed.message == out_of_memory(self._devices[rank]).message
         if len(self._devices) == 1:
             return failed
         message = f"On {self._devices[rank]} (process {rank + 1} of {len(self._devices)}): "
@@ -160,7 +172,9 @@ class _Run:
         """Carry stop, pause and resume on to the leader, whom the others wait for."""
         leader = self._children[0]
         if self._control.stopping:
-            leader.stop()
+            if not self._stopped:
+                leader.stop()
+            self._stopped = True
         elif self._control.paused != self._paused:
             self._paused = self._control.paused
             leader.send("pause" if self._paused else "resume")

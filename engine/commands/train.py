@@ -17,7 +17,7 @@ from engine.consent import add_consent_argument, ask_consent
 from engine.control import Control
 from engine.device import check_device
 from engine.errors import EngineError
-from engine.events import Emit
+from engine.events import Emit, Note
 from engine.files import data_home, read_json, write_json
 from engine.hardware import profile, set_card_order
 from engine.library import check_name, free_name
@@ -127,6 +127,8 @@ def fine_tune(
         whole = share_out(planned, shared or planned.devices or (planned.device,))
         if begun and whole != planned:
             write_json(folder / PLAN_FILE, whole)
+        if len(shared) > max(1, len(whole.devices)):
+            emit(Note(whole.reasons[-1].why, "The others stay free for other work."))
         planned, plan = whole, whole if plan is not None else None
         if planned.devices and rank is None:
             task = Task(dataset_folder, name, base, folder, planned, begun, consent, text)

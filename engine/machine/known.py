@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from engine.hardware import HardwareProfile
     from engine.machine.cards import Gpu, Program
 
-GB = 1_000_000_000
+# Memory is sold in powers of two: a card of "8 GB" has 8.6e9 bytes.
+GB = 1 << 30
 # The lightest fine-tune of any family needs about this much of a card.
 LEAST_CARD = 2 * GB
 # Held by others, this much of a card is worth a word.

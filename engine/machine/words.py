@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from engine.hardware import HardwareProfile
     from engine.machine.cards import CardState, Gpu
 
-GB = 1_000_000_000
+# Memory is sold in powers of two, disks are not.
+GB, DISK_GB = 1 << 30, 1_000_000_000
 _DISKS = {"ssd": "solid-state", "hdd": "turning disk", "network": "network drive", "ram": "in RAM"}
 _SLOWED = {"power": "power limit", "heat": "heat", "supply": "power supply", "fault": "protection"}
 
@@ -44,7 +45,7 @@ def memory_line(machine: HardwareProfile) -> str:
 
 def disk_line(machine: HardwareProfile) -> str:
     """ "48.2 GB free, solid-state, ext4"."""
-    words = [f"{machine.disk_free_bytes / GB:.1f} GB free", _DISKS.get(machine.disk_kind, "")]
+    words = [f"{machine.disk_free_bytes / DISK_GB:.1f} GB free", _DISKS.get(machine.disk_kind, "")]
     return ", ".join(word for word in (*words, machine.disk_system) if word)
 
 

@@ -77,11 +77,15 @@ def share_out(plan: TrainingPlan, devices: tuple[str, ...]) -> TrainingPlan:
         stages=tuple(_shared_stage(stage, count, before) for stage in plan.stages),
         predicted_seconds=plan.predicted_seconds * before / count,
     )
-    if used == (plan.devices or (plan.device,)):
+    if used == devices == (plan.devices or (plan.device,)):
         return shared
     why = f"Each of {count} devices takes its part of every step; scores are made on the first."
     if count < len(devices):
-        why = f"Only {count} of {len(devices)} devices divide the samples of a step evenly."
+        samples = " and ".join(str(batch) for batch in dict.fromkeys(batches))
+        why = (
+            f"The samples of a step ({samples}) cannot be shared evenly by {len(devices)} devices, "
+            f"so {count} of them {'works' if count == 1 else 'work'}."
+        )
     reasons = (*plan.reasons, Reason(f"{count} devices", why))
     return replace(shared, reasons=reasons, sentence=wording.sentence(shared))
 

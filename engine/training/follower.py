@@ -12,7 +12,8 @@ from engine.models import families as our_families
 from engine.models.families import Families
 from engine.plan import TrainingPlan
 from engine.project import load_dataset
-from engine.training.group import Group, out_of_memory
+from engine.together import out_of_memory
+from engine.training.group import Group
 from engine.training.loop import set_up_torch
 from engine.training.memory import MemoryWatch, is_out_of_memory
 from engine.training.run import PLAN_FILE, Checkpoints, Job, purpose_of

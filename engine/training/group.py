@@ -78,12 +78,3 @@ class Group:
         """Sums over all ranks, which must give the same names."""
         names = sorted(values)
         return dict(zip(names, self.exchange([values[name] for name in names]), strict=True))
-
-
-def out_of_memory(device: str) -> EngineError:
-    """A rank's memory ran out: whoever started the ranks steps all of them down."""
-    return EngineError(
-        "memory",
-        f"The memory of {device} ran out.",
-        "Close other programs and continue with --resume.",
-    )

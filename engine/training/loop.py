@@ -17,8 +17,9 @@ from engine.models import families as our_families
 from engine.models.families import Families
 from engine.plan import TrainingPlan, lighter
 from engine.project import load_dataset
+from engine.together import out_of_memory
 from engine.training.delivery import deliver, keep_zero_shot
-from engine.training.group import Group, out_of_memory
+from engine.training.group import Group
 from engine.training.memory import MemoryWatch, free_memory, is_out_of_memory, limit_memory
 from engine.training.run import (
     FINISHED_FILE,

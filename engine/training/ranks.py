@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import timedelta
+from pathlib import Path
 
 import torch
 import torch.distributed as dist
@@ -38,7 +39,7 @@ def joined(device: str) -> Iterator[Group]:
     with peers():
         dist.init_process_group(
             backend,
-            init_method=f"file://{place}" if place else "env://",
+            init_method=Path(place).as_uri() if place else "env://",
             rank=here.rank,
             world_size=here.world,
             timeout=PATIENCE,

@@ -179,8 +179,8 @@ def test_a_card_full_of_other_programs_names_them(play):
     (card,) = found["profile"].gpus
     assert card.others_bytes == 7 * GB + GB // 2 and len(card.programs) == 1
     (wrong,) = found["wrong"]
-    assert "is full: other programs hold 8.1 of its 8.6 GB (" in wrong["message"]
-    assert f"{card.programs[0].name} 6.4 GB" in wrong["message"] and "--device cpu" in wrong["hint"]
+    assert "is full: other programs hold 7.5 of its 8.0 GB (" in wrong["message"]
+    assert f"{card.programs[0].name} 6.0 GB" in wrong["message"] and "--device cpu" in wrong["hint"]
 
 
 def test_known_troubles_of_cards_have_words(play):

@@ -65,8 +65,8 @@ def test_a_card_full_of_other_programs_is_said_with_their_names(tmp_path, driver
     result = run(command, full, driver, tmp_path)
     assert result.returncode == 1
     error = json.loads(result.stdout)["error"]
-    assert error["message"].startswith("RTX 3060 is full: other programs hold 8.6 of its 8.6 GB (")
-    assert " 7.5 GB)" in error["message"] and "--device cpu" in error["hint"]
+    assert error["message"].startswith("RTX 3060 is full: other programs hold 8.0 of its 8.0 GB (")
+    assert " 7.0 GB)" in error["message"] and "--device cpu" in error["hint"]
 
 
 @pytest.mark.parametrize(

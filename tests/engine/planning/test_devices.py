@@ -79,9 +79,10 @@ def test_every_device_gets_as_many_micro_batches_of_the_same_samples():
 def test_only_as_many_devices_are_used_as_divide_the_samples():
     shared = share_out(planned((4, 1), (4, 2)), ("cuda:0", "cuda:1", "cuda:2"))
     assert shared.devices == ("cuda:0", "cuda:1") and work(shared) == [(2, 2), (4, 2)]
-    assert "Only 2 of 3 devices" in shared.reasons[-1].why
+    assert "(4 and 8) cannot be shared evenly by 3 devices, so 2 of" in shared.reasons[-1].why
     alone = share_out(planned((1, 3), (2, 1)), ("cuda:2", "cuda:1"))
     assert (alone.device, alone.devices, work(alone)) == ("cuda:2", (), [(1, 3), (2, 1)])
+    assert "(3 and 2) cannot be shared evenly by 2 devices, so 1 of" in alone.reasons[-1].why
 
 
 def test_a_plan_for_one_device_stays_as_it_is():

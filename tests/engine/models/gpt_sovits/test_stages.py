@@ -87,6 +87,23 @@ def test_only_what_the_mode_names_learns(prepared, mode):
     assert list(family.speak(SpeakRequest("And it speaks.")))
 
 
+@pytest.mark.parametrize("mode", ["full", "partial", "lora"])
+def test_all_that_learns_gets_gradients_from_every_batch(prepared, mode):
+    """Devices that share a run wait for the gradient of every parameter."""
+    plan = installed.short_plan("v2", 1, mode)
+    family = prepared(plan)
+    for planned in plan.stages:
+        learner = Learner(family.stage(planned), planned, "cpu")
+        batch = learner.stage.batch(0, 0)
+        for name, loss, _ in learner.stage.losses(batch):
+            groups = learner.optimisers[name].param_groups
+            parameters = [p for group in groups for p in group["params"]]
+            loss.backward(inputs=parameters)
+            assert [learner.names[id(p)] for p in parameters if p.grad is None] == []
+        fold_adapters(learner.stage.module)
+        learner.stage.finish()
+
+
 def test_a_stopped_run_goes_on_with_the_same_losses(base, tmp_path):
     base("v2")
     dataset = installed.make_dataset(tmp_path / "dataset")

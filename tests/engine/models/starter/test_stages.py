@@ -103,6 +103,21 @@ def test_all_that_learns_is_in_the_module_and_in_the_voice(kind, mode, family, l
         assert stored in kept or f"{stored}.weight" in kept
 
 
+@pytest.mark.parametrize("kind", [TimbreStage, ProsodyStage])
+@pytest.mark.parametrize("mode", ["full", "partial"])
+def test_all_that_learns_gets_gradients_from_every_batch(kind, mode, network, lessons) -> None:
+    """Devices that share a run wait for the gradient of every parameter."""
+    stage = open_stage(kind, Starter(copy.deepcopy(network), "none"), lessons)
+    for name, parameter in stage.module.named_parameters():
+        parameter.requires_grad_(name in stage.trainable(mode))
+    stage.module.train()
+    for name, loss, _ in stage.losses(stage.batch(0, 0)):
+        own = [p for group in stage.parameter_groups()[name] for p in group["params"]]
+        loss.backward(inputs=own)
+        silent = {id(parameter) for parameter in own if parameter.grad is None}
+        assert [n for n, p in stage.module.named_parameters() if id(p) in silent] == []
+
+
 def test_a_crop_is_decoded_as_the_voice_is_when_it_speaks(family, lessons) -> None:
     stage = open_stage(TimbreStage, family, lessons)
     batch = stage.batch(0, 0)
