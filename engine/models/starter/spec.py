@@ -33,7 +33,7 @@ TIMBRE = StageSpec(
         _mode("timbre", "full", DECODER_SMALL),
         _mode("timbre", "lora", DECODER_LORA),
     ),
-    steps={"quick": 150, "balanced": 400, "best": 750},
+    steps={"quick": 130, "balanced": 350, "best": 600},
     segment_seconds=2.0,
     learning_rate=1e-3,
     score_seconds=SCORE_SECONDS,

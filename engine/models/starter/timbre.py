@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from engine.models.starter.calibration import calibrate_tone
 from engine.models.starter.lessons import Lesson, Lessons
+from engine.models.starter.likeness import LikenessLoss, SpeakerLikeness
 from engine.models.starter.losses import SpectralLoss
 from engine.models.starter.network import (
     ADAIN_PATTERN,
@@ -30,6 +31,8 @@ BETAS = (0.8, 0.98)
 # What a voice file holds of the decoder: what turns a style into a sound, never the convolutions.
 SMALL_PARTS = (ADAIN_PATTERN, ".alpha", ".bias", "generator.spectrum.", "source.mix.")
 TONE_SENTENCES = 4
+# Quick, one man, six sentences: likeness .861 without, .893 with 1, .887 with 4.
+LIKENESS_WEIGHT = 2.0
 
 
 class TimbreModule(nn.Module):
@@ -70,6 +73,9 @@ class TimbreStage:
         device = network.device
         taught = lessons.taught
         self._loss = SpectralLoss(min(item.clip.bandwidth_hz for item in taught)).to(device)
+        self._likeness = LikenessLoss(
+            SpeakerLikeness().to(device), [item.clip.wave for item in taught]
+        )
         self._acoustic = [_acoustic(network, item) for item in taught]
         seconds = np.array([item.clip.seconds for item in taught])
         self._chances = seconds / seconds.sum()
@@ -141,7 +147,11 @@ class TimbreStage:
         source = decoder.generator.source(batch.f0, batch.noise)
         spoken = decoder(batch.acoustic, batch.f0, batch.energy, style, source)
         with torch.autocast(spoken.device.type, enabled=False):
-            loss, parts = self._loss(spoken.float(), batch.wave)
+            spoken = spoken.float()
+            distance, parts = self._loss(spoken, batch.wave)
+            unlike = self._likeness(spoken, batch.wave)
+            loss = distance + LIKENESS_WEIGHT * unlike
+        parts["likeness"] = float(unlike.detach())
         yield self.name, loss, {"timbre": float(loss.detach()), **parts}
 
     def score(self) -> dict[str, float]:
