@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +145,7 @@ class Bench:
             table.scrollTo(table.model().index(row, 0))
             wait(0.03)
         if self.studio.dataset is not None:
-            self.studio.change_clip(self.studio.dataset.clips[5])
+            self.studio.change_clips((replace(self.studio.dataset.clips[5], text="Changed."),))
         wait(1.0)
 
     def until(self, met: Callable[[], bool], otherwise: str) -> None:
