@@ -32,7 +32,9 @@ class Language:
             return False
         self.code = code
         while self._translators:
-            self._app.removeTranslator(self._translators.pop())
+            former = self._translators.pop()
+            self._app.removeTranslator(former)
+            former.deleteLater()
         if code != "en":
             folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
             self._install(folder / f"qtbase_{code}.qm")
