@@ -1142,11 +1142,11 @@
     </message>
     <message>
         <source>Read the script</source>
-        <translation type="unfinished">朗读文稿</translation>
+        <translation>朗读文稿</translation>
     </message>
     <message>
         <source>Go back to reading aloud</source>
-        <translation type="unfinished"></translation>
+        <translation>返回朗读</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1860,59 +1860,59 @@
     <name>ReadingControls</name>
     <message>
         <source>The sentence before</source>
-        <translation type="unfinished">上一句</translation>
+        <translation>上一句</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished">录制</translation>
+        <translation>录制</translation>
     </message>
     <message>
         <source>Start reading, and press again at the end of the sentence</source>
-        <translation type="unfinished">开始朗读，读完这句后再按一次</translation>
+        <translation>开始朗读，读完这句后再按一次</translation>
     </message>
     <message>
         <source>The next sentence</source>
-        <translation type="unfinished">下一句</translation>
+        <translation>下一句</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished">播放</translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Hear this sentence as it was recorded</source>
-        <translation type="unfinished">试听录下的这一句</translation>
+        <translation>试听录下的这一句</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">删除</translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Take this sentence out; you can put it back</source>
-        <translation type="unfinished">去掉这一句；可以放回来</translation>
+        <translation>去掉这一句；可以放回来</translation>
     </message>
     <message>
         <source>Put back</source>
-        <translation type="unfinished">放回</translation>
+        <translation>放回</translation>
     </message>
     <message>
         <source>Put back the sentence that was deleted or recorded over</source>
-        <translation type="unfinished">放回被删除或被覆盖的句子</translation>
+        <translation>放回被删除或被覆盖的句子</translation>
     </message>
     <message>
         <source>Record again</source>
-        <translation type="unfinished">重新录制</translation>
+        <translation>重新录制</translation>
     </message>
     <message>
         <source>Record the sentence</source>
-        <translation type="unfinished">录制这句</translation>
+        <translation>录制这句</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -2005,7 +2005,7 @@
     </message>
     <message>
         <source>Go to the recordings that you bring along</source>
-        <translation type="unfinished"></translation>
+        <translation>前往您带来的录音</translation>
     </message>
     <message>
         <source>Continue to Check</source>
@@ -2954,7 +2954,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <name>engine</name>
     <message>
         <source> It saves %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>可节省 %1。</translation>
     </message>
     <message>
         <source>%1 %2 is too little to train %3: the lightest way needs about %4.</source>
@@ -2962,7 +2962,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 (compute capability %2) is %3 than the cards that torch %4 was built for (%5).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（计算能力 %2）比 torch %4 支持的显卡 (%5) %3。</translation>
     </message>
     <message>
         <source>%1 (processor)</source>
@@ -3006,11 +3006,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 cannot be used as a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不能用作图片。</translation>
     </message>
     <message>
         <source>%1 computed again on the way back instead of kept, for some more time.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1在反向时重算而不保存，会多花一些时间。</translation>
     </message>
     <message>
         <source>%1 computes bfloat16 by itself: less memory and time at the same quality.</source>
@@ -3082,7 +3082,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时</translation>
     </message>
     <message>
         <source>%1 is a %2, not the %3 of %4.</source>
@@ -3102,11 +3102,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 is a part of a card that is split (MIG); one part is used at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 是被切分 (MIG) 的显卡的一部分；一次只用一部分。</translation>
     </message>
     <message>
         <source>%1 is connected by %2 of %3 PCIe lanes.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 只用了 %3 条 PCIe 通道中的 %2 条。</translation>
     </message>
     <message>
         <source>%1 is cut off: %2 of the sound its header promises is there.</source>
@@ -3122,11 +3122,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 is full: other programs hold %2 of its %3 GB%4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已满：其他程序占用了 %3 GB 中的 %2%4。</translation>
     </message>
     <message>
         <source>%1 is held back by its power limit%2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 受功耗限制%2。</translation>
     </message>
     <message>
         <source>%1 is here already.</source>
@@ -3186,11 +3186,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 is set to refuse all computing.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 被设为拒绝一切计算。</translation>
     </message>
     <message>
         <source>%1 is slowed down by its power supply or its own protection.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 因供电或自身保护而降速。</translation>
     </message>
     <message>
         <source>%1 is the same sound as %2; it is used once.</source>
@@ -3202,7 +3202,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 is too old for AVX2, so work on the processor takes many times longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 太旧，不支持 AVX2，因此处理器计算会慢很多倍。</translation>
     </message>
     <message>
         <source>%1 lacks %2.</source>
@@ -3214,11 +3214,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 lets one program compute at a time, and there is one%2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 一次只允许一个程序计算，现在已有一个%2。</translation>
     </message>
     <message>
         <source>%1 micro-batches cannot be shared by %2 devices.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个小批次无法由 %2 个设备分担。</translation>
     </message>
     <message>
         <source>%1 needs %2 GB, and only %3 GB are free in %4.</source>
@@ -3250,7 +3250,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 slows itself down because it is too hot%2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 过热，正在自动降速%2。</translation>
     </message>
     <message>
         <source>%1 steps of %2</source>
@@ -3274,11 +3274,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1, only: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，仅限：%2。</translation>
     </message>
     <message>
         <source>%1, so no quality has to be given up, only time.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，因此不用牺牲质量，只多花时间。</translation>
     </message>
     <message>
         <source>%1, so nothing has to be given up.</source>
@@ -3302,7 +3302,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1: no NVIDIA card can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：没有可用的 NVIDIA 显卡。</translation>
     </message>
     <message>
         <source>%1: step %2 of %3 was best (%4 to %5).</source>
@@ -3342,27 +3342,27 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>--devices %1 does not name devices.</source>
-        <translation type="unfinished"></translation>
+        <translation>--devices %1 没有指明设备。</translation>
     </message>
     <message>
         <source>--devices %1 names a card twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>--devices %1 重复指定了一块显卡。</translation>
     </message>
     <message>
         <source>4 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>4 位</translation>
     </message>
     <message>
         <source>8 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>8 位</translation>
     </message>
     <message>
         <source>8-bit optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>8 位优化器</translation>
     </message>
     <message>
         <source>A file that holds part of the base was cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>存放模型一部分的文件不完整。</translation>
     </message>
     <message>
         <source>A limit of 0 GB leaves no room.</source>
@@ -3374,7 +3374,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>A micro-batch holds at most %1 frames: few long clips or many short.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个小批次最多 %1 帧：少量长片段或许多短片段。</translation>
     </message>
     <message>
         <source>A pause of that length is not possible.</source>
@@ -3386,7 +3386,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>A step&apos;s %1 samples are computed %2 at a time and added.</source>
-        <translation type="unfinished"></translation>
+        <translation>每步的 %1 个样本分每次 %2 个计算后累加。</translation>
     </message>
     <message>
         <source>Add what is missing, or get it all with `timbre base get %1`.</source>
@@ -3394,15 +3394,15 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>All of the speech fits, so that no step waits for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部语音都放得下，无需等待读取。</translation>
     </message>
     <message>
         <source>Allow Timbre to use the microphone in the system&apos;s privacy settings, then choose Look again; or import a recording instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在系统隐私设置中允许 Timbre 使用麦克风，然后选“重新检查”；或导入录音。</translation>
     </message>
     <message>
         <source>Allow it as administrator: `nvidia-smi -i %1 -c DEFAULT`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以管理员身份允许：`nvidia-smi -i %1 -c DEFAULT`。</translation>
     </message>
     <message>
         <source>An epoch of the published recipe has too few batches here for a single update: nothing is learned.</source>
@@ -3438,7 +3438,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Attention looks %1 tokens to either side, not further.</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力只看两侧各 %1 个标记。</translation>
     </message>
     <message>
         <source>Balanced</source>
@@ -3450,11 +3450,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>CUDA graphs</source>
-        <translation type="unfinished"></translation>
+        <translation>CUDA 图</translation>
     </message>
     <message>
         <source>CUDA_VISIBLE_DEVICES is %1, which hides the NVIDIA cards of this computer (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>CUDA_VISIBLE_DEVICES 为 %1，隐藏了这台电脑的 NVIDIA 显卡 (%2)。</translation>
     </message>
     <message>
         <source>Cannot write %1: %2.</source>
@@ -3470,7 +3470,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Check its power cables, and the charger of a laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查显卡供电线；笔记本请检查充电器。</translation>
     </message>
     <message>
         <source>Check that it plays in a media player, or convert it to WAV.</source>
@@ -3518,7 +3518,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Choose a PNG or JPEG of at most 50 million pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择不超过 5000 万像素的 PNG 或 JPEG。</translation>
     </message>
     <message>
         <source>Choose a book without protection.</source>
@@ -3534,71 +3534,71 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Choose among those.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从中选择。</translation>
     </message>
     <message>
         <source>NVIDIA card %1 cannot be used: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用 NVIDIA 显卡 %1：%2。</translation>
     </message>
     <message>
         <source>Plug it in again or choose another; every sentence so far is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新插上或另选一个；到目前为止的每句都已保存。</translation>
     </message>
     <message>
         <source>Plug it in before training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练前请接上电源。</translation>
     </message>
     <message>
         <source>The NVIDIA card is split (MIG), but no part of it has been made.</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA 显卡已启用切分 (MIG)，但还没有创建任何部分。</translation>
     </message>
     <message>
         <source>The NVIDIA driver %1 of %2 is too old: it knows CUDA up to %3, torch %4 needs %5.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 的 NVIDIA 驱动 %1 太旧：最高支持 CUDA %3，torch %4 需要 %5。</translation>
     </message>
     <message>
         <source>The NVIDIA driver&apos;s library is broken (%1), so the processor is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA 驱动的库已损坏 (%1)，因此使用处理器。</translation>
     </message>
     <message>
         <source>The best of %1 recipes that were tried on this voice.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这个声音上试过的 %1 种方式中最好的。</translation>
     </message>
     <message>
         <source>The best scores %1, what it began with %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>最好的得分 %1，最初的是 %2。</translation>
     </message>
     <message>
         <source>The card is full and Windows begins to lend it RAM, which is slow.</source>
-        <translation type="unfinished"></translation>
+        <translation>显存已满，Windows 开始借用内存，会变慢。</translation>
     </message>
     <message>
         <source>The card&apos;s memory is in pieces: %1 of it cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>显存碎片化：有 %1 无法使用。</translation>
     </message>
     <message>
         <source>The memory ran out.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存用完了。</translation>
     </message>
     <message>
         <source>The optimiser&apos;s two moments are kept in 8 bits; the steps hardly differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器的两个动量用 8 位保存；结果几乎相同。</translation>
     </message>
     <message>
         <source>Unset that variable to use them.</source>
-        <translation type="unfinished"></translation>
+        <translation>取消该变量即可使用。</translation>
     </message>
     <message>
         <source>Update Timbre and run its set-up with `--repair`, %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新 Timbre 并用 `--repair` 运行安装，%1。</translation>
     </message>
     <message>
         <source>Update the NVIDIA driver and restart, %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新 NVIDIA 驱动并重启，%1。</translation>
     </message>
     <message>
         <source>what does not learn in the %1 stage is held in %2 now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1阶段不学习的部分改用 %2 保存</translation>
     </message>
     <message>
         <source>Choose a file with an audio track.</source>
@@ -3606,31 +3606,31 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 The stage was cut short: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 该阶段提前结束：%2。</translation>
     </message>
     <message>
         <source>%1 There is no lighter way to train left.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有更轻的训练方式了。</translation>
     </message>
     <message>
         <source>%1 What was learned is kept: --resume goes on from the last checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 学到的内容已保留：可从上次保存处继续。</translation>
     </message>
     <message>
         <source>%1 minutes are no budget.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分钟不能作为预算。</translation>
     </message>
     <message>
         <source>%1 recipes tried in %2 minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 分钟内试了 %1 种方式。</translation>
     </message>
     <message>
         <source>--device and --devices are both given.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时给了 --device 和 --devices。</translation>
     </message>
     <message>
         <source>After %1 the voice scores below the one before tuning, so what %2 left is tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1之后声音的评分低于训练前，因此改试%2的结果。</translation>
     </message>
     <message>
         <source>Choose a folder with the files of GPT-SoVITS.</source>
@@ -3686,7 +3686,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Choose the performance mode of the laptop, or raise the limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择笔记本的性能模式，或提高限制。</translation>
     </message>
     <message>
         <source>Choose those that sound most like the person.</source>
@@ -3698,15 +3698,15 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Clean its fans and give it air.</source>
-        <translation type="unfinished"></translation>
+        <translation>请清理风扇，保持通风。</translation>
     </message>
     <message>
         <source>Clips of like length share a batch, so that little of it is padding.</source>
-        <translation type="unfinished"></translation>
+        <translation>长度相近的片段放在一批，减少填充。</translation>
     </message>
     <message>
         <source>Close it, or share the card: `nvidia-smi -i %1 -c DEFAULT`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭它，或共享显卡：`nvidia-smi -i %1 -c DEFAULT`。</translation>
     </message>
     <message>
         <source>Close other programs and continue from the last save.</source>
@@ -3730,23 +3730,23 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Close programs that keep the processor busy; a laptop is faster plugged in.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭占用处理器的程序；笔记本接上电源会更快。</translation>
     </message>
     <message>
         <source>Close programs that keep the processor or the disk busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭占用处理器或磁盘的程序。</translation>
     </message>
     <message>
         <source>Close them, and more of the voice can learn at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭它们，就能同时学习更多。</translation>
     </message>
     <message>
         <source>Close them, or work on the processor with `--device cpu`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭它们，或使用处理器。</translation>
     </message>
     <message>
         <source>Connect it to the mainboard&apos;s own output if there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果主板有视频输出，请把显示器接到主板。</translation>
     </message>
     <message>
         <source>Connect one, or save the sound as a file and play it elsewhere.</source>
@@ -3766,7 +3766,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Continue with --resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>请继续训练。</translation>
     </message>
     <message>
         <source>Copy it again; or open it in a sound editor and save what is left under a new name.</source>
@@ -3798,15 +3798,15 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Each of %1 devices takes its part of every step; scores are made on the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>每步由 %1 个设备分担；评分在第一个设备上进行。</translation>
     </message>
     <message>
         <source>Every block is</source>
-        <translation type="unfinished"></translation>
+        <translation>每个模块都</translation>
     </message>
     <message>
         <source>Every second block is</source>
-        <translation type="unfinished"></translation>
+        <translation>每隔一个模块</translation>
     </message>
     <message>
         <source>Export it as mono or stereo first.</source>
@@ -3878,7 +3878,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Give --minutes 60.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给 --minutes 60。</translation>
     </message>
     <message>
         <source>Give --vram a number above 0.</source>
@@ -3902,7 +3902,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Give each card once.</source>
-        <translation type="unfinished"></translation>
+        <translation>每块显卡请只写一次。</translation>
     </message>
     <message>
         <source>Give one of 3 to 10 s with --reference CLIP, and what is said there with --reference-text TEXT.</source>
@@ -3910,7 +3910,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Give the numbers of the cards, as in --devices 0,1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出显卡编号，如 --devices 0,1。</translation>
     </message>
     <message>
         <source>Give this one another name with --base NAME, or remove that one first.</source>
@@ -3946,11 +3946,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>In the NVIDIA Control Panel, set CUDA - Sysmem Fallback Policy to Prefer No Sysmem Fallback.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 NVIDIA 控制面板中把“CUDA - 系统内存回退策略”设为“首选无系统内存回退”。</translation>
     </message>
     <message>
         <source>Install NVIDIA&apos;s driver, restart, then run `python3 installer/bootstrap.py --repair`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装 NVIDIA 驱动，重启，再运行 `python3 installer/bootstrap.py --repair`。</translation>
     </message>
     <message>
         <source>Install Timbre again to restore it.</source>
@@ -3966,7 +3966,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Install Timbre anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装 Timbre。</translation>
     </message>
     <message>
         <source>Install it (Debian and Ubuntu: `sudo apt install libportaudio2`) and start again.</source>
@@ -3974,23 +3974,23 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Install one (Debian, Ubuntu: `sudo apt install libasound2-plugins`) and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装（Debian、Ubuntu：`sudo apt install libasound2-plugins`）后重新启动。</translation>
     </message>
     <message>
         <source>Install the driver anew and restart the computer to use the card.</source>
-        <translation type="unfinished"></translation>
+        <translation>要使用显卡，请重装驱动并重启电脑。</translation>
     </message>
     <message>
         <source>Install the driver&apos;s package for compute (libnvidia-ml).</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装驱动的计算组件 (libnvidia-ml)。</translation>
     </message>
     <message>
         <source>Install torch for %1: `python3 installer/bootstrap.py --repair`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为 %1 安装 torch：`python3 installer/bootstrap.py --repair`。</translation>
     </message>
     <message>
         <source>It is shorter than a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>不到一秒。</translation>
     </message>
     <message>
         <source>It knows: %1.</source>
@@ -4014,7 +4014,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>It was freed, and the run tries again.</source>
-        <translation type="unfinished"></translation>
+        <translation>已释放，训练会重试。</translation>
     </message>
     <message>
         <source>Its run is not there any more.</source>
@@ -4022,11 +4022,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Its values take two bytes instead of four while they wait for the way back.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待反向时，数值用两个字节而不是四个。</translation>
     </message>
     <message>
         <source>Join the group that owns /dev/nvidia0, or ask who administers this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请加入拥有 /dev/nvidia0 的用户组，或询问管理员。</translation>
     </message>
     <message>
         <source>Learning how you sound</source>
@@ -4042,7 +4042,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Leave --recipe out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 Timbre 自己的训练方式。</translation>
     </message>
     <message>
         <source>Leave --reference out, or use a voice of v2, v2Pro or v2ProPlus.</source>
@@ -4050,15 +4050,15 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Leave out --devices, or choose --recipe default.</source>
-        <translation type="unfinished"></translation>
+        <translation>请不要指定多个设备，或使用 Timbre 自己的训练方式。</translation>
     </message>
     <message>
         <source>Leave out --devices, or work with --device cpu.</source>
-        <translation type="unfinished"></translation>
+        <translation>请不要指定多个设备，或使用处理器。</translation>
     </message>
     <message>
         <source>Leave out one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉其中一个。</translation>
     </message>
     <message>
         <source>Leave out the clips of the others.</source>
@@ -4074,7 +4074,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Let Windows manage the size of its page file, and restart.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让 Windows 自动管理页面文件大小，然后重启。</translation>
     </message>
     <message>
         <source>Let it speak after a recording: timbre speak %1 TEXT --reference CLIP.</source>
@@ -4094,7 +4094,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Long: preparing it takes a while, and a part of it would do.</source>
-        <translation type="unfinished"></translation>
+        <translation>较长：处理需要一些时间，其实一部分就够了。</translation>
     </message>
     <message>
         <source>Look for it on your screens; if it hangs, end it and start again. Nothing is lost.</source>
@@ -4110,7 +4110,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Make one with `nvidia-smi mig -cgi`, or switch MIG off.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 `nvidia-smi mig -cgi` 创建，或关闭 MIG。</translation>
     </message>
     <message>
         <source>Make one with `timbre prepare AUDIO... -o DATASET`.</source>
@@ -4158,7 +4158,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>No build knows this card any more: work with `--device cpu`.</source>
-        <translation type="unfinished"></translation>
+        <translation>已没有版本支持这块显卡：请使用处理器。</translation>
     </message>
     <message>
         <source>No loudspeaker can be opened.</source>
@@ -4174,7 +4174,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>None has come to its end: the same command with more --minutes goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有一种试完：给更多时间可继续。</translation>
     </message>
     <message>
         <source>None of the clips can teach a voice: they are shorter than their texts.</source>
@@ -4190,15 +4190,15 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Nothing did better than the recipe it began with.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有比最初更好的方式。</translation>
     </message>
     <message>
         <source>Nothing is lost but some speed (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>只损失一些速度 (%1)。</translation>
     </message>
     <message>
         <source>Nothing is lost: the voice is taken from step %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有丢失任何内容：声音取自第 %1 步。</translation>
     </message>
     <message>
         <source>Nothing is spoken yet.</source>
@@ -4210,7 +4210,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Nothing is wrong; a lighter --quality scores less often.</source>
-        <translation type="unfinished"></translation>
+        <translation>一切正常；较低的质量评分次数更少。</translation>
     </message>
     <message>
         <source>Nothing was heard.</source>
@@ -4222,7 +4222,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Only %1 of %2 devices divide the samples of a step evenly.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 个设备中只有 %1 个能平均分配每步的样本。</translation>
     </message>
     <message>
         <source>Only %1 of memory are free.</source>
@@ -4230,7 +4230,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Only %1 of the computer&apos;s memory was free.</source>
-        <translation type="unfinished"></translation>
+        <translation>电脑内存只剩 %1。</translation>
     </message>
     <message>
         <source>Open it in the program it comes from and save it anew.</source>
@@ -4238,15 +4238,15 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Other programs hold %1 of the %2 GB of %3%4.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他程序占用了 %3 的 %2 GB 中的 %1%4。</translation>
     </message>
     <message>
         <source>Other programs took %1 of the card.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他程序占用了显卡的 %1。</translation>
     </message>
     <message>
         <source>Other words were heard than are written here.</source>
-        <translation type="unfinished"></translation>
+        <translation>听到的与这里写的不一样。</translation>
     </message>
     <message>
         <source>Please report this text.</source>
@@ -4262,11 +4262,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Plug one in, it is noticed by itself; or bring recordings along.</source>
-        <translation type="unfinished"></translation>
+        <translation>接上麦克风会自动识别；也可以导入录音。</translation>
     </message>
     <message>
         <source>PortAudio has no way to the sound server.</source>
-        <translation type="unfinished"></translation>
+        <translation>PortAudio 无法连接声音服务器。</translation>
     </message>
     <message>
         <source>Prepare a recording with at least five seconds of speech, or keep more of its clips.</source>
@@ -4282,7 +4282,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Put it back (or plug the drive in again).</source>
-        <translation type="unfinished"></translation>
+        <translation>请放回原处（或重新插上驱动器）。</translation>
     </message>
     <message>
         <source>Put it back, or remove it from the list.</source>
@@ -4290,7 +4290,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Put it into the slot next to the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>请插到靠近处理器的插槽。</translation>
     </message>
     <message>
         <source>Quick</source>
@@ -4302,7 +4302,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Raise `ulimit -v`, or vm.overcommit_ratio, or close other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提高 `ulimit -v` 或 vm.overcommit_ratio，或关闭其他程序。</translation>
     </message>
     <message>
         <source>Record a few sentences or import a file.</source>
@@ -4326,11 +4326,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Restart the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重启电脑。</translation>
     </message>
     <message>
         <source>Restart the computer; if that does not help, install the driver anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重启电脑；若无效，请重装驱动。</translation>
     </message>
     <message>
         <source>Restore it from a copy or make it again.</source>
@@ -4374,19 +4374,19 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Set TIMBRE_HOME to a folder on a solid-state disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把 TIMBRE_HOME 设到固态硬盘上的文件夹。</translation>
     </message>
     <message>
         <source>Shut the computer down, wait a moment and start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关机，稍等片刻再开机。</translation>
     </message>
     <message>
         <source>Since step %1 the stage %2 learns its clips by heart: they fit better, other sentences no longer do.</source>
-        <translation type="unfinished"></translation>
+        <translation>从第 %1 步起，%2阶段开始死记片段：片段更准，其他句子不再变好。</translation>
     </message>
     <message>
         <source>Single precision uses the tensor cores, with 10 bits for each factor.</source>
-        <translation type="unfinished"></translation>
+        <translation>单精度使用张量核心，每个因子 10 位。</translation>
     </message>
     <message>
         <source>Some noise can be heard in the pauses.</source>
@@ -4414,7 +4414,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Start it with more (`--memory`) if that is too little.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果不够，请用 `--memory` 给更多内存。</translation>
     </message>
     <message>
         <source>Start one: the same command without --resume.</source>
@@ -4422,7 +4422,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Start the container with `--gpus all` (or `--device nvidia.com/gpu=all`).</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 `--gpus all`（或 `--device nvidia.com/gpu=all`）启动容器。</translation>
     </message>
     <message>
         <source>Start the voice again without --resume.</source>
@@ -4450,11 +4450,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>That is very little: the voice will sound alike, but not speak alike. A minute is enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>太少了：声音会像，但说话方式不像。一分钟就够。</translation>
     </message>
     <message>
         <source>The %1 step cannot %2 here: it runs as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里%1步无法%2：按原样运行。</translation>
     </message>
     <message>
         <source>The base %1 %2.</source>
@@ -4510,7 +4510,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The card is busy %1 of the time: it waits for %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>显卡有 %1 的时间在忙：它在等%2。</translation>
     </message>
     <message>
         <source>The clip %1 cannot be read: %2.</source>
@@ -4546,7 +4546,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The computer&apos;s memory holds %1 while they rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1闲置时放在电脑内存里。</translation>
     </message>
     <message>
         <source>The configuration in %1 describes no network (%2).</source>
@@ -4558,7 +4558,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The container grants %1 GB of memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>容器分配了 %1 GB 内存。</translation>
     </message>
     <message>
         <source>The dataset %1 is being prepared right now.</source>
@@ -4590,7 +4590,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The kernels of a step are started as one, which is most of its time otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>一步的内核一次启动，否则启动占了大部分时间。</translation>
     </message>
     <message>
         <source>The last word may be cut off.</source>
@@ -4606,7 +4606,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The memory of %1 ran out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的内存用完了。</translation>
     </message>
     <message>
         <source>The microphone %1 cannot be opened: %2.</source>
@@ -4626,11 +4626,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The plan cannot be read: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取方案：%1。</translation>
     </message>
     <message>
         <source>The process of another device of this run has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次训练中另一个设备的进程已结束。</translation>
     </message>
     <message>
         <source>The processor has %1 cores; more threads would wait for each other.</source>
@@ -4642,7 +4642,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The published recipe is what it is: there is nothing to search.</source>
-        <translation type="unfinished"></translation>
+        <translation>公开训练方式是固定的：没有可搜索的。</translation>
     </message>
     <message>
         <source>The published recipe leaves out every clip: they are too long, or read too fast or slow.</source>
@@ -4650,7 +4650,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The published recipe trains on one device.</source>
-        <translation type="unfinished"></translation>
+        <translation>公开训练方式只用一个设备。</translation>
     </message>
     <message>
         <source>The recogniser hears other words in %1 of the text.</source>
@@ -4662,7 +4662,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The recording broke off before its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>录音提前中断了。</translation>
     </message>
     <message>
         <source>The reference %1 is silent, or nearly so.</source>
@@ -4674,7 +4674,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The report cannot be read: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取报告：%1。</translation>
     </message>
     <message>
         <source>The room echoes; carpets, curtains and a near mic help.</source>
@@ -4686,19 +4686,19 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The run held %1 of the %2 it may use.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练占用了允许的 %2 中的 %1。</translation>
     </message>
     <message>
         <source>The run&apos;s folder %1 is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练文件夹 %1 不见了。</translation>
     </message>
     <message>
         <source>The search goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索继续进行。</translation>
     </message>
     <message>
         <source>The search in %1 is running right now.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中的搜索正在进行。</translation>
     </message>
     <message>
         <source>The sound is clipped: the microphone was too loud.</source>
@@ -4714,7 +4714,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The sound server does not let this program listen.</source>
-        <translation type="unfinished"></translation>
+        <translation>声音服务器不允许本程序录音。</translation>
     </message>
     <message>
         <source>The sound system does not answer: %1.</source>
@@ -4730,7 +4730,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The stage %1 does not become stable, even at an eighth of its rate: it ends here, and the voice is taken from step %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1阶段即使用八分之一的学习率也不稳定：到此为止，声音取自第 %2 步。</translation>
     </message>
     <message>
         <source>The stage %1 would train what its plan does not.</source>
@@ -4762,7 +4762,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The step is compiled for this card, which takes a minute first.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练步会先为这块显卡编译，约需一分钟。</translation>
     </message>
     <message>
         <source>The system ended the work, most often because memory ran out.</source>
@@ -4770,7 +4770,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The system promises only %1 GB more memory, however much RAM is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>无论空闲内存多少，系统只肯再分配 %1 GB。</translation>
     </message>
     <message>
         <source>The take %1 is not there any more.</source>
@@ -4798,11 +4798,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The training goes on meanwhile; a faster disk would help.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练仍在继续；更快的磁盘会有帮助。</translation>
     </message>
     <message>
         <source>The trial ended without a word.</source>
-        <translation type="unfinished"></translation>
+        <translation>试验没有说明就结束了。</translation>
     </message>
     <message>
         <source>The tuned voice scores below the one before tuning, which is kept instead.</source>
@@ -4858,7 +4858,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>There are %1 cards, of which the one with most room is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 %1 块显卡，使用空间最多的一块。</translation>
     </message>
     <message>
         <source>There are %1 reference clips; at most %2 are taken.</source>
@@ -4882,11 +4882,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>There is an NVIDIA card without NVIDIA&apos;s driver, so the processor is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 NVIDIA 显卡但没有驱动，因此使用处理器。</translation>
     </message>
     <message>
         <source>There is an NVIDIA card, but its driver&apos;s library cannot be seen from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 NVIDIA 显卡，但这里看不到驱动的库。</translation>
     </message>
     <message>
         <source>There is much background noise.</source>
@@ -4898,7 +4898,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>There is much speech, so every second of it is heard less often, and batches may grow.</source>
-        <translation type="unfinished"></translation>
+        <translation>语音很多，所以每一秒听的次数更少，批次可以更大。</translation>
     </message>
     <message>
         <source>There is no %1 here. %2</source>
@@ -4914,7 +4914,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>There is no audio or video in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件夹里没有音频或视频。</translation>
     </message>
     <message>
         <source>There is no base called %1.</source>
@@ -4950,7 +4950,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>There is no such file.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个文件。</translation>
     </message>
     <message>
         <source>There is no unfinished run for %1.</source>
@@ -4978,19 +4978,19 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>This card is not faster in half precision, but it needs less memory that way.</source>
-        <translation type="unfinished"></translation>
+        <translation>这块显卡用半精度不会更快，但占用内存更少。</translation>
     </message>
     <message>
         <source>This file may not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有权限读取此文件。</translation>
     </message>
     <message>
         <source>This folder may not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有权限打开此文件夹。</translation>
     </message>
     <message>
         <source>This is neither audio nor video.</source>
-        <translation type="unfinished"></translation>
+        <translation>这既不是音频也不是视频。</translation>
     </message>
     <message>
         <source>This is no voice of the starter: %1 is not as it should be.</source>
@@ -5002,7 +5002,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>This laptop runs on its battery (%1 %), which slows it down.</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记本正在用电池（%1 %），会变慢。</translation>
     </message>
     <message>
         <source>This may be another person&apos;s voice.</source>
@@ -5030,7 +5030,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Timbre&apos;s data lies %1, where saving takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Timbre 的数据位于%1，保存较慢。</translation>
     </message>
     <message>
         <source>Train it again, or import it from a copy.</source>
@@ -5038,7 +5038,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Train on one device, and report this.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用一个设备训练，并报告此问题。</translation>
     </message>
     <message>
         <source>Train the voice again.</source>
@@ -5062,7 +5062,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Trying recipes</source>
-        <translation type="unfinished"></translation>
+        <translation>正在尝试各种方式</translation>
     </message>
     <message>
         <source>Trying the voice</source>
@@ -5098,7 +5098,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Use an NVIDIA card, or another computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 NVIDIA 显卡，或换一台电脑。</translation>
     </message>
     <message>
         <source>Use another endpoint (HF_ENDPOINT, --endpoint).</source>
@@ -5118,7 +5118,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Very long: keep at most six hours of its clips, or choose a part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>非常长：请最多保留六小时的片段，或只选一部分。</translation>
     </message>
     <message>
         <source>Voices and recordings are untouched. (%1)</source>
@@ -5134,7 +5134,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Wait for it, or stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它结束，或停止它。</translation>
     </message>
     <message>
         <source>Wait for that run, stop it, or choose another name.</source>
@@ -5150,23 +5150,23 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>What does not learn is held in %1 (QLoRA).</source>
-        <translation type="unfinished"></translation>
+        <translation>不学习的部分用 %1 保存 (QLoRA)。</translation>
     </message>
     <message>
         <source>What is delivered is a mean over the last steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>最终交付的是最后若干步的平均。</translation>
     </message>
     <message>
         <source>What was learned is kept: close other programs and continue with --resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>学到的内容已保留：请关闭其他程序后继续训练。</translation>
     </message>
     <message>
         <source>When %1 is full, Windows moves data to RAM and training slows to a crawl.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 满时，Windows 会把数据移到内存，训练会慢如爬行。</translation>
     </message>
     <message>
         <source>With a single clip nothing can be held back to judge the voice by; record more.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有一个片段就没有内容可留作评判；请多录一些。</translation>
     </message>
     <message>
         <source>Without it {name} does not read Chinese.</source>
@@ -5186,7 +5186,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Writing a checkpoint into %1 took %2 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>把检查点写入 %1 用了 %2 秒。</translation>
     </message>
     <message>
         <source>Writing the sound.</source>
@@ -5206,7 +5206,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>`timbre train --devices %1` uses them together.</source>
-        <translation type="unfinished"></translation>
+        <translation>`timbre train --devices %1` 可以一起使用它们。</translation>
     </message>
     <message>
         <source>`timbre voices list` shows all.</source>
@@ -5230,15 +5230,15 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>accumulation</source>
-        <translation type="unfinished"></translation>
+        <translation>累积</translation>
     </message>
     <message>
         <source>adamw</source>
-        <translation type="unfinished"></translation>
+        <translation>AdamW</translation>
     </message>
     <message>
         <source>adamw8bit</source>
-        <translation type="unfinished"></translation>
+        <translation>8 位 AdamW</translation>
     </message>
     <message>
         <source>all of it</source>
@@ -5246,27 +5246,27 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>attention window</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力窗口</translation>
     </message>
     <message>
         <source>averaged weights</source>
-        <translation type="unfinished"></translation>
+        <translation>平均权重</translation>
     </message>
     <message>
         <source>both</source>
-        <translation type="unfinished"></translation>
+        <translation>两者</translation>
     </message>
     <message>
         <source>buckets</source>
-        <translation type="unfinished"></translation>
+        <translation>分桶</translation>
     </message>
     <message>
         <source>compile</source>
-        <translation type="unfinished"></translation>
+        <translation>编译</translation>
     </message>
     <message>
         <source>compiled</source>
-        <translation type="unfinished"></translation>
+        <translation>已编译</translation>
     </message>
     <message>
         <source>cpu</source>
@@ -5274,23 +5274,23 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>cuda_graphs</source>
-        <translation type="unfinished"></translation>
+        <translation>CUDA 图</translation>
     </message>
     <message>
         <source>data on the card</source>
-        <translation type="unfinished"></translation>
+        <translation>数据放在显卡上</translation>
     </message>
     <message>
         <source>default</source>
-        <translation type="unfinished"></translation>
+        <translation>默认</translation>
     </message>
     <message>
         <source>discriminator</source>
-        <translation type="unfinished"></translation>
+        <translation>判别器</translation>
     </message>
     <message>
         <source>frame budget</source>
-        <translation type="unfinished"></translation>
+        <translation>帧数预算</translation>
     </message>
     <message>
         <source>full</source>
@@ -5298,7 +5298,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>hours</source>
-        <translation type="unfinished"></translation>
+        <translation>小时</translation>
     </message>
     <message>
         <source>less of the %1 stage learns now: %2</source>
@@ -5310,19 +5310,19 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>offload</source>
-        <translation type="unfinished"></translation>
+        <translation>移出显存</translation>
     </message>
     <message>
         <source>one clip</source>
-        <translation type="unfinished"></translation>
+        <translation>一个片段</translation>
     </message>
     <message>
         <source>optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>partial</source>
@@ -5338,7 +5338,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>recomputing</source>
-        <translation type="unfinished"></translation>
+        <translation>重算</translation>
     </message>
     <message>
         <source>the %1 stage computes some of its steps twice instead of keeping them</source>
@@ -5346,7 +5346,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>the %1 stage keeps %2 in the computer&apos;s memory now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1阶段改为把%2放在电脑内存里</translation>
     </message>
     <message>
         <source>the %1 stage learns from crops of %2 s now</source>
@@ -5354,7 +5354,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>the %1 stage looks %2 tokens far now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1阶段改为只看 %2 个标记</translation>
     </message>
     <message>
         <source>the %1 stage takes %2 clips at once instead of %3, and %4 times as often for each step</source>
@@ -5362,23 +5362,23 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>the %1 stage takes fewer of the long clips at once</source>
-        <translation type="unfinished"></translation>
+        <translation>%1阶段每次少取一些长片段</translation>
     </message>
     <message>
         <source>the discriminator</source>
-        <translation type="unfinished"></translation>
+        <translation>判别器</translation>
     </message>
     <message>
         <source>the optimiser of the %1 stage keeps its moments in 8 bits now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1阶段的优化器改用 8 位保存动量</translation>
     </message>
     <message>
         <source>the optimiser&apos;s moments</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器的动量</translation>
     </message>
     <message>
         <source>the optimiser&apos;s moments and the discriminator</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器的动量和判别器</translation>
     </message>
     <message>
         <source>the parts that carry the voice</source>
