@@ -24,7 +24,7 @@ class ReadingControls(Columns):
 
     def __init__(self, stand: Stand) -> None:
         left, right = QWidget(), QWidget()
-        super().__init__((left, 1), (right, 1), letters=0)
+        super().__init__((left, 0), (right, 1), letters=0)
         self._add_buttons(stand)
         row(self.back_button, self.record_button, self.next_button, 1, into=left)
         row(1, self.undo_button, self.delete_button, self.play_button, into=right)
@@ -94,6 +94,8 @@ class ReadingControls(Columns):
         again = self.tr("Record again") if take else self.tr("Record")
         self.record_button.setText(self.tr("Done") if recording else again)
         set_icon(self.record_button, "stop" if recording else "record")
+        # The style sheet gives it a least width, below which no layout would ask its words.
+        self.record_button.setMinimumWidth(self.record_button.sizeHint().width())
         self.play_button.setEnabled(take and not recording)
         self.play_button.setText(self.tr("Stop") if playing else self.tr("Play"))
         set_icon(self.play_button, "stop" if playing else "play")
