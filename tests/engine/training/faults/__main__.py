@@ -156,6 +156,7 @@ def kill_at_random(field: Field, seed: int, kills: int) -> int:
             if not field.equals_whole(home, variant):
                 field.blame("unequal runs", who, "learned something else than the unbroken run")
         runs += 1
+        print(f"{done} killed", field.counts, file=sys.stderr)
     return runs
 
 
@@ -165,7 +166,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--only", type=int, help="one run by its number")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first run")
     args = parser.parse_args()
     torch.set_num_threads(1)
     began = time.monotonic()
@@ -174,8 +175,10 @@ def main() -> int:
         spot = Path(folder, "spot")
         spot.mkdir()
         disks = disks_can_be_had(spot)
-        for number in range(args.runs) if args.only is None else [args.only]:
+        for number in range(args.first, args.first + args.runs):
             disturb(field, draw(args.seed, number, disks))
+            if (number + 1) % 10 == 0:
+                print(number + 1, field.counts, file=sys.stderr)
         killed = kill_at_random(field, args.seed, args.kills) if args.kills else 0
     figures = {
         "runs": args.runs,
