@@ -120,10 +120,10 @@ def pretrain(
             return result
         except Cancelled as cancelled:
             stopped = Stopped("Stopped. `--resume` goes on from here.", str(folder))
-            recorder.keep(stopped)
+            recorder.keep_if_possible(stopped)
             raise Cancelled(stopped.message, stopped.resume_folder) from cancelled
         except EngineError as error:
-            recorder.keep(Failed(error.kind, error.message, error.hint))
+            recorder.keep_if_possible(Failed(error.kind, error.message, error.hint))
             raise
         except (MemoryError, RuntimeError) as error:
             if not is_out_of_memory(error):
