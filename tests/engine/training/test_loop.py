@@ -25,6 +25,7 @@ from engine.events import (
 from engine.library import load_voice, voice_names
 from engine.training.loop import train
 from engine.training.run import held
+from engine.training.state import read_tensors
 from engine.voice import Consent, Scores
 
 
@@ -446,3 +447,21 @@ def test_a_run_whose_folder_is_gone_says_so_and_goes_on_when_it_is_back(dataset,
     follower = Follower()
     fit(dataset, None, run, follower)
     assert follower.all(Step)[0].step == 4
+
+
+def test_the_best_so_far_holds_what_a_voice_needs_and_a_state_all_that_learns(
+    dataset, plan, tmp_path
+):
+    control = Control()
+
+    def act(event):
+        if isinstance(event, Step) and event.step == 5:
+            control.stop()
+
+    with pytest.raises(Cancelled):
+        fit(dataset, plan, tmp_path / "run", Follower(act), control)
+    newest = max((tmp_path / "run" / "checkpoints").glob("1-step-*"))
+    tensors, _ = read_tensors(newest)
+    assert "model/judge.weight" in tensors
+    assert "best/net.conv.weight" in tensors
+    assert not [name for name in tensors if name.startswith("best/judge")]
