@@ -57,7 +57,7 @@ def main() -> int:
         fill(json.loads(args.fill.read_text(encoding="utf-8")))
     if args.missing:
         print(json.dumps(missing(FOLDER), ensure_ascii=False, indent=1))
-    compile_all()
+    compile_all(FOLDER)
     return 0
 
 
@@ -68,6 +68,7 @@ def check() -> int:
         for language in LANGUAGES:
             (fresh / file_of(language)).write_bytes((FOLDER / file_of(language)).read_bytes())
         update(fresh)
+        compile_all(fresh)
         left = missing(fresh)
         stale = [file.name for file in fresh.iterdir() if not _same(file, FOLDER / file.name)]
     for what in (*stale, *(f"{name}: {text}" for name, texts in left.items() for text in texts)):
@@ -102,9 +103,9 @@ def update(folder: Path) -> None:
             qt("lupdate", *options, str(source), *target)
 
 
-def compile_all() -> None:
+def compile_all(folder: Path) -> None:
     for language in LANGUAGES:
-        source = FOLDER / file_of(language)
+        source = folder / file_of(language)
         qt("lrelease", "-silent", str(source), "-qm", str(source.with_suffix(".qm")))
 
 
