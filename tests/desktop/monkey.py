@@ -254,6 +254,9 @@ class Monkey:
         gc.collect()
 
     def _count(self) -> int:
+        """Objects of the window, with every page made."""
+        for name in PAGES:
+            self.window.page(name)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
         return len(self.window.findChildren(QObject))
