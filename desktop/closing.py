@@ -51,7 +51,7 @@ class Closing(QObject):
 
     def _word_training(self, box: QMessageBox) -> None:
         box.setWindowTitle(self.tr("A voice is being trained"))
-        name = self._studio.training
+        name = self._studio.trainings.voice
         box.setText(self.tr("What is to become of the training of %1?").replace("%1", name))
         box.setInformativeText(
             self.tr(
@@ -84,9 +84,9 @@ class Closing(QObject):
             return
         try:
             if answer == BACKGROUND and isinstance(event, Stopped):
-                self._studio.send_away()
-            elif answer == ASIDE and has_unfinished_run(self._studio.training):
-                discard_run(self._studio.training)
+                self._studio.trainings.send_away()
+            elif answer == ASIDE and has_unfinished_run(self._studio.trainings.voice):
+                discard_run(self._studio.trainings.voice)
         except EngineError as error:
             self._window.show()
             self._studio.trouble.emit(error)

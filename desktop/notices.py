@@ -26,7 +26,7 @@ class Notices(QObject):
     def _ended(self, job: str, event: Event) -> None:
         if job != "train" or self._window.isActiveWindow():
             return
-        name = self._studio.training
+        name = self._studio.trainings.voice
         match event:
             case Finished():
                 words = self.tr("The voice %1 is ready to be heard.").replace("%1", name)

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.background import find_background, forget_background, send_away
+from desktop.background import forget_background
 from desktop.examination import Examination
 from desktop.following import FollowThread
 from desktop.narrator import Narrator
@@ -18,17 +18,16 @@ from desktop.next_step import NextStep
 from desktop.playback import Player
 from desktop.projects import Project, open_project, project_names, sources
 from desktop.reciter import Reciter
-from desktop.runs import has_unfinished_run, purpose_of_run, unfinished_runs
 from desktop.settings import Settings, save_settings
 from desktop.speaker import Speaker
+from desktop.trainings import Trainings
 from desktop.worker import JobThread, LineThread, Task, Tasks
 from engine.child import Word, ask
 from engine.errors import EngineError
-from engine.events import Event, Failed, Finished, Note
+from engine.events import Event, Failed, Finished
 from engine.files import from_plain
 from engine.plan import TrainingPlan
 from engine.project import DATASET_FILE, Clip, Dataset, load_dataset, save_dataset
-from engine.training.run import EVENTS_FILE, runs_home
 
 ENGINE = (sys.executable, "-m", "engine")
 EVENTS_KEPT = 2_000
@@ -69,11 +68,10 @@ class Studio(QObject):
         self.project: Project | None = None
         self.dataset: Dataset | None = None
         self.job = ""
-        self.training = ""
-        self.resuming = False
+        self.trainings = Trainings(self)
         self.events: deque[Event] = deque(maxlen=EVENTS_KEPT)
         self._thread: JobThread | FollowThread | None = None
-        self._words: list[str] = []
+        self.words: list[str] = []
         self._changes: deque[_Change] = deque()
         self._changing = False
         self._saving: Task | None = None
@@ -104,7 +102,7 @@ class Studio(QObject):
         if self.job or self._changing:
             self.trouble.emit(_busy())
             return
-        self._flush()
+        self.flush()
         try:
             self.set_project(open_project(name), fresh=True)
         except EngineError as error:
@@ -213,7 +211,7 @@ class Studio(QObject):
         except EngineError as error:
             self.trouble.emit(error)
             return
-        self._flush()
+        self.flush()
         words = ["prepare", *map(str, files), "-o", str(project.dataset)]
         if project.takes:
             words += ["--transcripts", str(project.transcripts), "--read-aloud"]
@@ -229,36 +227,21 @@ class Studio(QObject):
         """Ask the engine how it would train; `options` are those of `timbre plan`."""
         if (project := self.project) is None:
             return
-        self._flush()
+        self.flush()
         words = ["plan", str(project.dataset), *options, "--json"]
         command = [*self.engine, *words]
         self.run(lambda: _plan_from(ask(command)), done, failed)
-
-    def train(self, voice: str, options: Sequence[str] = (), *, resume: bool = False) -> None:
-        """Fine-tune a voice on the project's dataset; `options` are those of `timbre train`."""
-        if (project := self.project) is None:
-            return
-        self._flush()
-        words = ["train", str(project.dataset), "--voice", voice]
-        words += _resuming(voice) if resume else list(options)
-        if not self.job:
-            self.training, self.resuming = voice, resume
-        self.start("train", words)
-
-    def continue_training(self, voice: str) -> None:
-        """Go on with an interrupted training, and show it."""
-        self.train(voice, resume=True)
-        self.page_wanted.emit("train")
 
     def start(self, job: str, words: Sequence[str]) -> None:
         """Start one heavy job; the speaker's memory is given back first."""
         if self.job:
             self.trouble.emit(_busy())
             return
-        self._words = list(words)
-        self._begin(job, JobThread([*self.engine, *words, "--events", "-"], self))
+        self.words = list(words)
+        self.run_job(job, JobThread([*self.engine, *words, "--events", "-"], self))
 
-    def _begin(self, job: str, thread: JobThread | FollowThread) -> None:
+    def run_job(self, job: str, thread: JobThread | FollowThread) -> None:
+        """Let a thread that was made for it carry the one job."""
         self.speaker.close()
         self.player.stop()
         self.job = job
@@ -274,48 +257,22 @@ class Studio(QObject):
         """Whether the job would go on without the window."""
         return isinstance(self._thread, FollowThread)
 
-    def find_background(self) -> None:
-        """Follow the training that was sent away, or hear how it ended."""
-        found = find_background()
-        if found is None or self.job:
-            return
-        if found.project in project_names() and getattr(self.project, "name", "") != found.project:
-            self.open(found.project)
-        self.training, self.resuming = found.voice, False
-        history = runs_home() / found.voice / EVENTS_FILE
-        self._begin("train", FollowThread(found, history, self))
-
-    def offer_unfinished(self) -> None:
-        """Say that a training of the open project was interrupted, and offer to continue it."""
-        if (project := self.project) is None or not (runs := unfinished_runs(project.dataset)):
-            return
-        words = self.tr("The training of %1 was interrupted; what it learned is kept.")
-        note = Note(words.replace("%1", runs[0]))
-        again = partial(self.continue_training, runs[0])
-        self.offered.emit(NextStep(note, self.tr("Continue training"), again))
-
-    def send_away(self) -> None:
-        """Have the training that was just stopped go on as a program without a window.
-
-        Raises:
-            EngineError: kind "disk" or "missing".
-        """
-        if (project := self.project) is None:
-            return
-        words = self._words
-        if has_unfinished_run(self.training):
-            words = [*words[:4], *_resuming(self.training)]
-        send_away(self.engine, words, project.name, self.training)
-
     def tell_job(self, word: Word) -> None:
         """Pause or resume the running job."""
         if self._thread is not None:
-            self._thread.send(word)
+            self._carefully(partial(self._thread.send, word))
 
     def stop_job(self) -> None:
         """Ask the running job to stop; what it did is kept."""
         if self._thread is not None:
-            self._thread.stop()
+            self._carefully(self._thread.stop)
+
+    def _carefully(self, act: Callable[[], object]) -> None:
+        """Talking to a job without a window needs the disk."""
+        try:
+            act()
+        except EngineError as error:
+            self.trouble.emit(error)
 
     def speak(self, voice: str, text: str, **options: Any) -> str:
         """Have a text spoken; chunks come through `speaker`.
@@ -336,7 +293,7 @@ class Studio(QObject):
         self.player.close()
         if self._thread is not None:
             self._thread.wait()
-        self._flush()
+        self.flush()
         self.examination.close()
         self.tasks.wait()
         for thread in self.findChildren(LineThread):
@@ -361,21 +318,10 @@ class Studio(QObject):
         elif isinstance(event, Finished):
             self.voices_changed.emit()
         self.job_ended.emit(job, event)
-        if isinstance(event, Failed):
-            self._offer_next_step(job, event)
-
-    def _offer_next_step(self, job: str, failed: Failed) -> None:
-        voice = self.training
-        if job == "prepare":
-            self.offered.emit(NextStep(failed, self.tr("Look again"), self.prepare))
-        elif not has_unfinished_run(voice):
-            self.trouble.emit(failed)
-        elif failed.kind == "device":
-            doctor = partial(self.page_wanted.emit, "doctor")
-            self.offered.emit(NextStep(failed, self.tr("Open Doctor"), doctor))
-        else:
-            again = partial(self.continue_training, voice)
-            self.offered.emit(NextStep(failed, self.tr("Continue training"), again))
+        if isinstance(event, Failed) and job == "prepare":
+            self.offered.emit(NextStep(event, self.tr("Look again"), self.prepare))
+        elif isinstance(event, Failed):
+            self.trainings.offer_next_step(event)
 
     def _save(self) -> None:
         project, dataset = self.project, self._dirty
@@ -393,19 +339,13 @@ class Studio(QObject):
 
         self._saving = self.run(lambda: save_dataset(project.dataset, dataset), saved, failed)
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
         """Wait for edits on their way to disk (a child, or the end of the program, reads them)."""
         if self._saving is not None:
             self._saving.wait()
         if self._dirty is not None and self.project is not None:
             save_dataset(self.project.dataset, self._dirty)
             self._dirty = None
-
-
-def _resuming(voice: str) -> list[str]:
-    """What `timbre train` is told to continue a run: also its base, which is compared."""
-    purpose = purpose_of_run(voice)
-    return ["--resume", *(["--base", purpose.base] if purpose else [])]
 
 
 def _busy() -> EngineError:

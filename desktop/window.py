@@ -149,11 +149,11 @@ class Window(QMainWindow):
         wanted = self.studio.settings.page
         self.show_page(wanted if wanted in self.sidebar.links else "record")
         self._refresh()
-        self.studio.find_background()
+        self.studio.trainings.find()
         if self.studio.job:
             self.show_page("train")
         else:
-            self.studio.offer_unfinished()
+            self.studio.trainings.offer_unfinished()
         QTimer.singleShot(PRELOAD_MILLISECONDS, self, self._preload)
 
     def _preload(self) -> None:

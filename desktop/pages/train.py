@@ -58,7 +58,7 @@ class TrainPage(Page):
         options = [*wishes.options(), "--consent", consent]
         if (clip := self._clip_to_compare()) is not None:
             options += ["--say", clip.text]
-        self.studio.train(voice, options)
+        self.studio.trainings.begin(voice, options)
 
     @Slot()
     def pause(self) -> None:
@@ -68,11 +68,11 @@ class TrainPage(Page):
 
     @Slot(str)
     def _continue(self, voice: str) -> None:
-        self.studio.train(voice, resume=True)
+        self.studio.trainings.go_on(voice)
 
     @Slot()
     def _resume(self) -> None:
-        self.studio.train(self.studio.training, resume=True)
+        self.studio.trainings.go_on(self.studio.trainings.voice)
 
     @Slot()
     def _show_form(self) -> None:
@@ -90,7 +90,7 @@ class TrainPage(Page):
         self.live.begin()
         self._stack.setCurrentWidget(self.live)
         self._show_original()
-        if self.studio.resuming:
+        if self.studio.trainings.resuming:
             self._draw_past()
 
     def _clip_to_compare(self) -> Clip | None:
@@ -104,7 +104,9 @@ class TrainPage(Page):
         project, dataset = self.studio.project, self.studio.dataset
         if project is None or dataset is None:
             return
-        purpose = purpose_of_run(self.studio.training) if self.studio.resuming else None
+        purpose = (
+            purpose_of_run(self.studio.trainings.voice) if self.studio.trainings.resuming else None
+        )
         wanted = purpose.text if purpose else None
         clip = next((c for c in dataset.kept if c.text == wanted), self._clip_to_compare())
         if clip is not None:
@@ -119,7 +121,7 @@ class TrainPage(Page):
         self._draw_past()
 
     def _draw_past(self) -> None:
-        history = runs_home() / self.studio.training / EVENTS_FILE
+        history = runs_home() / self.studio.trainings.voice / EVENTS_FILE
         self.studio.run(lambda: past_events(history), self.live.draw_past)
 
     @Slot(object)

@@ -28,7 +28,7 @@ def page(window, studio):
 def replay(studio, qtbot, name: str):
     """The child of a job is a program that says what was recorded; its last word comes back."""
     studio.engine = [sys.executable, "-c", SAY, str(EVENTS / f"{name}.jsonl")]
-    studio.training = "Anna"
+    studio.trainings.voice = "Anna"
     with qtbot.waitSignal(studio.job_ended, timeout=WAIT) as ended:
         studio.start("train", [])
     return ended.args[1]
@@ -73,7 +73,7 @@ def test_a_card_that_is_lost_is_one_banner_that_leads_to_the_doctor(
     (run / "plan.json").write_text("{}")
     write_json(run / "run.json", Purpose("Anna", str(studio.project.dataset), "", "starter"))
     studio.engine = [sys.executable, "-c", SAY, str(tmp_path / "lost.jsonl")]
-    studio.training = "Anna"
+    studio.trainings.voice = "Anna"
     with qtbot.waitSignal(studio.job_ended, timeout=WAIT):
         studio.start("train", [])
     assert "card was lost" in window.banner.accessibleName()

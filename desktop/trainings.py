@@ -1,0 +1,105 @@
+"""The training of the open project: begun, continued, sent away, found again, offered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.background import find_background, send_away
+from desktop.following import FollowThread
+from desktop.next_step import NextStep
+from desktop.projects import project_names
+from desktop.runs import has_unfinished_run, purpose_of_run, unfinished_runs
+from engine.events import Failed, Note
+from engine.training.run import EVENTS_FILE, runs_home
+
+if TYPE_CHECKING:
+    from desktop.studio import Studio
+
+
+class Trainings(QObject):
+    """`voice` is the one that is, or was last, trained; `resuming` whether its run was continued.
+
+    It only knows what to start and what to offer; the studio runs the one job there is.
+    """
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self._studio = studio
+        self.voice = ""
+        self.resuming = False
+
+    def begin(self, voice: str, options: Sequence[str]) -> None:
+        """Fine-tune a voice on the project's dataset; `options` are those of `timbre train`."""
+        self._start(voice, options, resume=False)
+
+    def go_on(self, voice: str) -> None:
+        """Continue an interrupted training, and show it."""
+        self._start(voice, _resuming(voice), resume=True)
+        self._studio.page_wanted.emit("train")
+
+    def find(self) -> None:
+        """Follow the training that was sent away, or hear how it ended."""
+        found, studio = find_background(), self._studio
+        if found is None or studio.job:
+            return
+        if found.project in project_names():
+            studio.open(found.project)
+        self.voice, self.resuming = found.voice, False
+        history = runs_home() / found.voice / EVENTS_FILE
+        studio.run_job("train", FollowThread(found, history, studio))
+
+    def send_away(self) -> None:
+        """Have the training that was just stopped go on as a program without a window.
+
+        Raises:
+            EngineError: kind "disk" or "missing".
+        """
+        if (project := self._studio.project) is None:
+            return
+        words = self._studio.words
+        if has_unfinished_run(self.voice):
+            words = [*self._words(self.voice), *_resuming(self.voice)]
+        send_away(self._studio.engine, words, project.name, self.voice)
+
+    def offer_unfinished(self) -> None:
+        """Say that a training of the open project was interrupted, and offer to continue it."""
+        project = self._studio.project
+        if project is None or not (runs := unfinished_runs(project.dataset)):
+            return
+        words = self.tr("The training of %1 was interrupted; what it learned is kept.")
+        note = Note(words.replace("%1", runs[0]))
+        again = partial(self.go_on, runs[0])
+        self._studio.offered.emit(NextStep(note, self.tr("Continue training"), again))
+
+    def offer_next_step(self, failed: Failed) -> None:
+        """Say why a training ended, with what helps as a button."""
+        if not has_unfinished_run(self.voice):
+            self._studio.trouble.emit(failed)
+        elif failed.kind == "device":
+            doctor = partial(self._studio.page_wanted.emit, "doctor")
+            self._studio.offered.emit(NextStep(failed, self.tr("Open Doctor"), doctor))
+        else:
+            again = partial(self.go_on, self.voice)
+            self._studio.offered.emit(NextStep(failed, self.tr("Continue training"), again))
+
+    def _start(self, voice: str, options: Sequence[str], *, resume: bool) -> None:
+        if self._studio.project is None:
+            return
+        self._studio.flush()
+        if not self._studio.job:
+            self.voice, self.resuming = voice, resume
+        self._studio.start("train", [*self._words(voice), *options])
+
+    def _words(self, voice: str) -> list[str]:
+        project = self._studio.project
+        return ["train", str(project.dataset), "--voice", voice] if project else []
+
+
+def _resuming(voice: str) -> list[str]:
+    """What `timbre train` is told to continue a run: also its base, which is compared."""
+    purpose = purpose_of_run(voice)
+    return ["--resume", *(["--base", purpose.base] if purpose else [])]
