@@ -37,6 +37,14 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Planned:
+    """The plan, corrected by a dry run of every stage; `message` is one plain line."""
+
+    message: str
+    plan: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Step:
     """One optimiser step. `speech_rate` is seconds of speech trained per second."""
 
@@ -145,6 +153,7 @@ NAMES: dict[str, type] = {
     "started": Started,
     "stage": StageStarted,
     "progress": Progress,
+    "planned": Planned,
     "step": Step,
     "memory": Memory,
     "stepped_down": SteppedDown,
@@ -160,6 +169,7 @@ Event = (
     Started
     | StageStarted
     | Progress
+    | Planned
     | Step
     | Memory
     | SteppedDown

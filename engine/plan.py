@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from engine import wording
 from engine.errors import EngineError
 from engine.machine.known import full_card
+from engine.planning.correction import summed
 from engine.planning.ladder import Place, Rung, is_level_of, ladder, stands_on
 from engine.planning.nouns import (
     Checkpointing,
@@ -40,7 +41,7 @@ from engine.planning.prediction import (
     step_count,
     train_seconds,
 )
-from engine.refusals import check_dataset, check_recipe
+from engine.refusals import check_dataset, check_recipe, from_scratch
 
 if TYPE_CHECKING:
     from engine.hardware import Gpu, HardwareProfile
@@ -88,13 +89,16 @@ def choose(
 
     `device` is "auto", "cpu", "cuda" or "cuda:N"; `vram_cap_bytes` is a hard limit on what the
     process may use on that device. The number of clips (0: guessed) is what the published recipe
-    counts by. `preset` follows from the length of the speech unless it is given.
+    counts by. `preset` follows from the length of the speech unless it is given; "scratch" is for
+    what `timbre pretrain` does.
 
     Raises:
         EngineError: kind "input" for a dataset that cannot be learned from, "device" for a card
             that is not there, "memory" when not even the lightest way fits.
     """
-    check_dataset(dataset_seconds, longest_clip, spec)
+    if preset == "scratch":
+        spec = from_scratch(spec)
+    check_dataset(dataset_seconds, longest_clip, spec, endless=preset == "scratch")
     check_recipe(spec, recipe)
     if vram_cap_bytes is not None and vram_cap_bytes <= 0:
         raise EngineError(
@@ -161,7 +165,7 @@ def lighter(plan: TrainingPlan, spec: FamilySpec, stage: str | None = None) -> T
     change = wording.difference(planned, changed)
     why = f"Memory ran out, so {change} ({wording.gigabytes(saving)} less)."
     stages = tuple(changed if s.name == planned.name else s for s in plan.stages)
-    return _total(plan, stages, spec, Reason("lighter", why, saving))
+    return replace(summed(plan, stages, spec, Reason("lighter", why, saving)), rung=plan.rung + 1)
 
 
 def _best(levels: Iterable[list[Rung]], spec: StageSpec, place: Place, room: int) -> Rung | None:
@@ -280,7 +284,7 @@ def _plan(
         longest_clip=place.longest_clip,
         preset=place.preset,
     )
-    return replace(_total(empty, tuple(stages), spec), rung=0)
+    return summed(empty, tuple(stages), spec)
 
 
 def _with_data(planned: StagePlan, spec: StageSpec, place: Place, room: int) -> StagePlan:
@@ -289,25 +293,6 @@ def _with_data(planned: StagePlan, spec: StageSpec, place: Place, room: int) -> 
     if place.card is None or "data_on_device" not in spec.switches or needed > room:
         return planned
     return replace(planned, data_on_device=True, predicted_bytes=needed)
-
-
-def _total(
-    plan: TrainingPlan,
-    stages: tuple[StagePlan, ...],
-    spec: FamilySpec,
-    reason: Reason | None = None,
-) -> TrainingPlan:
-    """The plan with other stages, its sums and its sentence made anew, one rung further down."""
-    prepare = plan.speech_seconds * spec.prepare_seconds / max(1.0, plan.threads**0.8)
-    whole = replace(
-        plan,
-        stages=stages,
-        reasons=(*plan.reasons, reason) if reason else plan.reasons,
-        predicted_bytes=max(stage.predicted_bytes for stage in stages),
-        predicted_seconds=prepare + sum(stage.predicted_seconds for stage in stages),
-        rung=plan.rung + 1,
-    )
-    return replace(whole, sentence=wording.sentence(whole))
 
 
 def _to_processor(plan: TrainingPlan, spec: FamilySpec) -> TrainingPlan:
@@ -322,7 +307,7 @@ def _to_processor(plan: TrainingPlan, spec: FamilySpec) -> TrainingPlan:
         rung = min(levels[0], key=lambda way: memory_bytes(way, stage_spec, place))
         stages.append(_same_work(_stage_plan(stage_spec, rung, place), planned, stage_spec, place))
     why = f"Not even the lightest way fits into {plan.device_name}, so the processor goes on."
-    return _total(moved, tuple(stages), spec, Reason("processor", why))
+    return replace(summed(moved, tuple(stages), spec, Reason("processor", why)), rung=plan.rung + 1)
 
 
 def _stage_named(plan: TrainingPlan, name: str | None) -> StagePlan:

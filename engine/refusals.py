@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
@@ -16,8 +17,10 @@ SHORTEST_DATASET = 1.0
 ROUNDED = 0.05
 
 
-def check_dataset(seconds: float, longest_clip: float, spec: FamilySpec) -> None:
-    """Refuse what no voice can be made from.
+def check_dataset(
+    seconds: float, longest_clip: float, spec: FamilySpec, endless: bool = False
+) -> None:
+    """Refuse what no voice can be made from; a base may be made from any amount (`endless`).
 
     Raises:
         EngineError: kind "input".
@@ -28,7 +31,7 @@ def check_dataset(seconds: float, longest_clip: float, spec: FamilySpec) -> None
             "The dataset holds no speech to learn from.",
             "Prepare a recording with at least five seconds of speech, or keep more of its clips.",
         )
-    if seconds > LONGEST_DATASET:
+    if seconds > LONGEST_DATASET and not endless:
         raise EngineError(
             "input",
             f"The dataset holds {seconds / 3600:.1f} hours of speech; a voice is made from at most "
@@ -56,3 +59,23 @@ def check_recipe(spec: FamilySpec, recipe: Recipe) -> None:
             f"The base {spec.name} has no published recipe.",
             "Leave --recipe out, or choose v2, v2Pro or v2ProPlus with --base.",
         )
+
+
+def from_scratch(spec: FamilySpec) -> FamilySpec:
+    """The family as it is trained from fresh weights.
+
+    Raises:
+        EngineError: kind "input" for one that cannot be.
+    """
+    stages = []
+    for stage in spec.stages:
+        if (scratch := stage.scratch) is None:
+            raise EngineError(
+                "input",
+                f"The base {spec.name} cannot be trained from scratch.",
+                "Choose v2 with --base, or leave --preset out.",
+            )
+        steps = dict.fromkeys(stage.steps, scratch.steps)
+        rate, batch = scratch.learning_rate, scratch.batch
+        stages.append(replace(stage, steps=steps, batch=batch, largest_batch=0, learning_rate=rate))
+    return replace(spec, stages=tuple(stages))

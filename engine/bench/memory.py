@@ -12,6 +12,9 @@ from contextlib import contextmanager
 import psutil
 import torch
 
+from engine.machine.sampling import Sampler
+from engine.planning.costs import CONTEXT_BYTES
+
 
 class Peak:
     """The most bytes in use at once, filled in when the work is done; `before` when it began."""
@@ -28,7 +31,7 @@ class Peak:
 
 @contextmanager
 def peak_memory(device: str = "cpu", every: float = 0.01) -> Iterator[Peak]:
-    """Measure what the work inside takes: RAM of this process, or torch's memory on a card.
+    """Measure what the work inside takes: RAM of this process, or what torch reserves on a card.
 
     RAM is sampled each `every` seconds, so that one piece of work does not hide the next one, as
     the system's own high-water mark would.
@@ -38,9 +41,9 @@ def peak_memory(device: str = "cpu", every: float = 0.01) -> Iterator[Peak]:
     if device.startswith("cuda"):
         torch.cuda.empty_cache()
         torch.cuda.reset_peak_memory_stats(device)
-        peak.before = torch.cuda.memory_allocated(device)
+        peak.before = torch.cuda.memory_reserved(device)
         yield peak
-        peak.bytes = torch.cuda.max_memory_allocated(device)
+        peak.bytes = torch.cuda.max_memory_reserved(device)
         return
     done = threading.Event()
     process = psutil.Process()
@@ -58,6 +61,14 @@ def peak_memory(device: str = "cpu", every: float = 0.01) -> Iterator[Peak]:
         done.set()
         thread.join()
         peak.bytes = max(peak.bytes, process.memory_info().rss)
+
+
+def context_bytes(device: str) -> int:
+    """What this process holds on a card beside torch's memory; a usual one if nobody says."""
+    reserved = torch.cuda.memory_reserved(device)
+    with Sampler(device) as sampler:
+        held = sampler.sample(reserved).process_bytes - reserved
+    return held if held > 0 else CONTEXT_BYTES
 
 
 def _give_back() -> None:

@@ -9,22 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from engine.audio.files import write_audio
+from engine.bench.clips import spoken_clips
 from engine.bench.memory import peak_memory
-from engine.bench.speak import SENTENCES
 from engine.control import Control
 from engine.events import Emit, Progress
 from engine.files import data_home
 from engine.hardware import profile
-from engine.models.families import Family, family_spec, open_family, open_stock
+from engine.models.families import Family, family_spec, open_family
 from engine.plan import Checkpointing, Precision, StagePlan, TrainingPlan, choose
-from engine.project import Clip
 from engine.training.learner import Learner
 from engine.training.lora import fold_adapters
 from engine.training.memory import free_memory, recomputing
-from engine.voice import SpeakRequest
-
-STOCK = {"starter": "af_heart"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +69,7 @@ def bench_train(base: str, device: str, rounds: int, emit: Emit, control: Contro
     """Let a stock voice speak a few clips, and train on them `rounds` steps in every way."""
     with tempfile.TemporaryDirectory(prefix="timbre-bench-") as name:
         folder = Path(name)
-        clips = _clips(base, device, folder)
+        clips = spoken_clips(base, device, folder)
         seconds = sum(clip.seconds for clip in clips)
         longest = max(clip.seconds for clip in clips)
         # Enough speech is claimed for a plan; the steps themselves need only a few clips.
@@ -164,29 +159,3 @@ def _measure(
         cpu_ratio=round(cpu / first.cpu_seconds, 3) if first else 1.0,
         memory_ratio=round(peak.added / max(1, first.added_bytes), 3) if first else 1.0,
     )
-
-
-def _clips(base: str, device: str, folder: Path) -> tuple[Clip, ...]:
-    """Sentences spoken by a stock voice, as the clips of a dataset."""
-    family = open_stock(base, STOCK[base], device)
-    clips: list[Clip] = []
-    for text in SENTENCES:
-        name = f"clips/{len(clips):04}.flac"
-        (spoken,) = family.speak(SpeakRequest(text, seed=len(clips)))
-        seconds = len(spoken.samples) / spoken.rate
-        write_audio(folder / name, spoken.samples, spoken.rate)
-        clips.append(
-            Clip(
-                id=f"{len(clips):04}",
-                path=name,
-                text=text,
-                language="en",
-                seconds=seconds,
-                rate=spoken.rate,
-                recording="bench",
-                start=0.0,
-                end=seconds,
-                text_from="script",
-            )
-        )
-    return tuple(clips)

@@ -15,7 +15,7 @@ GIGABYTE = 1e9
 
 @dataclass(frozen=True)
 class BenchResult:
-    """What was measured (`bench`: "plan", "train", "speak" or "ui") and its figures."""
+    """What was measured (`bench`: "plan", "memory", "train", "speak", "ui") and its figures."""
 
     bench: str
     figures: dict[str, Any]
@@ -23,7 +23,7 @@ class BenchResult:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to measure, and with what."""
-    parser.add_argument("bench", choices=("plan", "train", "speak", "ui"))
+    parser.add_argument("bench", choices=("plan", "memory", "train", "speak", "ui"))
     parser.add_argument("--voice", default="starter:af_heart", help="the voice that speaks")
     parser.add_argument(
         "--base",
@@ -33,6 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", default="cpu", help="cpu or cuda:N")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="repetitions of each")
 
+    parser.add_argument("--table", action="store_true", help="plan: what fits into how much memory")
+
 
 def run(args: argparse.Namespace, emit: Emit, control: Control) -> BenchResult:
     """Measure one thing; the modules are imported on use, so that `plan` stays light."""
@@ -41,9 +43,13 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> BenchResult:
     rounds = max(1, args.rounds)
     match args.bench:
         case "plan":
-            from engine.bench.plan import bench_plan
+            from engine.bench.plan import bench_plan, plan_table
 
-            figures: Any = bench_plan()
+            figures: Any = plan_table() if args.table else bench_plan()
+        case "memory":
+            from engine.bench.costs import bench_costs
+
+            figures = bench_costs(args.base, args.device, emit, control)
         case "speak" if args.base != "starter":
             from engine.bench.official import bench_official
 

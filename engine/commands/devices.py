@@ -9,11 +9,12 @@ from engine.control import Control
 from engine.device import check_device
 from engine.errors import EngineError
 from engine.events import Emit, SteppedDown
-from engine.files import data_home, from_plain, read_json, write_json
+from engine.files import data_home, from_plain, write_json
 from engine.hardware import HardwareProfile, profile, set_card_order
 from engine.library import check_name
 from engine.models.families import family_spec
 from engine.plan import TrainingPlan, lighter
+from engine.planning.checks import read_plan
 from engine.planning.devices import chosen_devices, share_out
 from engine.threads import wait_without_spinning
 from engine.together import Rank, train_together
@@ -118,7 +119,7 @@ def _words(task: Task, device: str) -> list[str]:
 
 def _step_down(folder: Path, stage: str | None, emit: Emit) -> TrainingPlan | None:
     """The lighter plan for all devices, on disk; None where there is none."""
-    plan = read_json(folder / PLAN_FILE, TrainingPlan)
+    plan = read_plan(folder / PLAN_FILE)
     below = lighter(plan, family_spec(plan.base), stage)
     if below is None:
         return None

@@ -4,16 +4,21 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
+from engine.bases import base_folder
 from engine.control import Control
+from engine.device import check_device
 from engine.errors import EngineError
 from engine.events import Emit
 from engine.files import data_home
-from engine.hardware import Gpu, HardwareProfile, profile
+from engine.hardware import HardwareProfile, profile, set_card_order
+from engine.machine.cards import Gpu
 from engine.models.families import base_names, family_spec
-from engine.plan import GB, Quality, Recipe, TrainingPlan, choose
+from engine.plan import GB, Preset, Quality, Recipe, TrainingPlan, choose
 from engine.project import Dataset, load_dataset
+from engine.threads import wait_without_spinning
 
 RECIPES: tuple[Recipe, ...] = ("default", "published")
+PRESETS: tuple[Preset, ...] = ("minutes", "hours", "scratch")
 QUALITIES: tuple[Quality, ...] = ("quick", "balanced", "best")
 # What is imagined for `--vram` without a card: Ampere, the middle of what people have.
 IMAGINED_CAPABILITY = (8, 6)
@@ -23,6 +28,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The dataset, and what the plan is allowed to use."""
     parser.add_argument("dataset", type=Path, help="a folder made by `timbre prepare`")
     add_plan_arguments(parser)
+    parser.add_argument(
+        "--preset",
+        choices=PRESETS,
+        help="else by the length of the speech; scratch: a new base",
+    )
+    parser.add_argument(
+        "--try",
+        dest="dry_run",
+        action="store_true",
+        help="take a step of every stage first",
+    )
 
 
 def add_plan_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,8 +83,10 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> TrainingPlan:
         args.vram,
         args.seed,
         args.recipe,
+        args.preset,
     )
-    return replace(plan, imagined=bool(imagined))
+    plan = replace(plan, imagined=bool(imagined))
+    return _tried(plan, args.dataset, emit, control) if args.dry_run else plan
 
 
 def plan_for(
@@ -80,6 +98,7 @@ def plan_for(
     cap_bytes: int | None,
     seed: int,
     recipe: Recipe = "default",
+    preset: Preset | None = None,
 ) -> TrainingPlan:
     """The plan for a dataset.
 
@@ -105,7 +124,28 @@ def plan_for(
         seed,
         recipe,
         len(dataset.kept),
+        preset,
     )
+
+
+def check_runnable(plan: TrainingPlan) -> None:
+    """Refuse a plan that can only be read.
+
+    Raises:
+        EngineError: kind "device" for a card that is not here, "input" for a base from scratch.
+    """
+    if plan.imagined:
+        raise EngineError(
+            "device",
+            f"This plan is for {plan.device_name}, which is not in this computer.",
+            "Make one for this machine: `timbre plan` without --vram.",
+        )
+    if plan.preset == "scratch":
+        raise EngineError(
+            "input",
+            "This plan is for a base from scratch, not for a voice.",
+            "Use `timbre pretrain`, or plan without --preset scratch.",
+        )
 
 
 def describe(plan: TrainingPlan) -> str:
@@ -118,3 +158,15 @@ def describe(plan: TrainingPlan) -> str:
 def _with_card(machine: HardwareProfile, size: int) -> HardwareProfile:
     card = Gpu(0, f"a card of {size / GB:g} GB", size, size, 0, IMAGINED_CAPABILITY, "")
     return replace(machine, gpus=(card,))
+
+
+def _tried(plan: TrainingPlan, folder: Path, emit: Emit, control: Control) -> TrainingPlan:
+    """The plan after a dry run of every stage on the real device."""
+    check_runnable(plan)
+    base_folder(plan.base)
+    check_device(plan.device, profile(data_home()))
+    set_card_order()
+    wait_without_spinning()
+    from engine.training.trying import tried
+
+    return tried(plan, folder, emit, control)

@@ -12,16 +12,17 @@ from engine.commands.devices import (
     several,
     train_on_all,
 )
-from engine.commands.plan import add_plan_arguments, plan_for
+from engine.commands.plan import add_plan_arguments, check_runnable, plan_for
 from engine.consent import add_consent_argument, ask_consent
 from engine.control import Control
 from engine.device import check_device
-from engine.errors import EngineError
 from engine.events import Emit, Note
-from engine.files import data_home, read_json, write_json
+from engine.files import data_home, write_json
 from engine.hardware import profile, set_card_order
 from engine.library import check_name, free_name
+from engine.models.families import family_spec
 from engine.plan import Quality, Recipe, TrainingPlan
+from engine.planning.checks import read_plan
 from engine.planning.devices import share_out, smallest
 from engine.project import load_dataset
 from engine.threads import wait_without_spinning
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Voice | None:
         if rank.rank:
             return follow_run(args.dataset, args.voice, args.device, control)
     consent = None if args.resume or args.trial else ask_consent(args.consent, emit)
-    plan = read_json(args.plan, TrainingPlan) if args.plan else None
+    plan = read_plan(args.plan, family_spec) if args.plan else None
     return fine_tune(
         args.dataset,
         args.voice,
@@ -120,9 +121,9 @@ def fine_tune(
         dataset = load_dataset(dataset_folder)
         plan = plan_for(machine, dataset, base, quality, device, cap_bytes, seed, recipe)
     begun = is_unfinished(folder) and resume
-    planned = read_json(folder / PLAN_FILE, TrainingPlan) if begun else plan
+    planned = read_plan(folder / PLAN_FILE, family_spec) if begun else plan
     if planned is not None:
-        _check_plan(planned)
+        check_runnable(planned)
         base_folder(planned.base)  # a base that is not here is refused before anything is done
         whole = share_out(planned, shared or planned.devices or (planned.device,))
         if begun and whole != planned:
@@ -166,12 +167,3 @@ def describe(voice: Voice | None) -> str:
         )
     lines.append(f'Try it: timbre speak "{voice.name}" "Hello." -o hello.wav')
     return "\n".join(lines)
-
-
-def _check_plan(plan: TrainingPlan) -> None:
-    if plan.imagined:
-        raise EngineError(
-            "device",
-            f"This plan is for {plan.device_name}, which is not in this computer.",
-            "Make one for this machine: `timbre plan` without --vram.",
-        )

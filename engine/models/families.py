@@ -37,6 +37,15 @@ Switch = Literal[
 
 
 @dataclass(frozen=True)
+class Scratch:
+    """How a stage begins with fresh weights: what `timbre pretrain` does in the official size."""
+
+    steps: int
+    batch: int
+    learning_rate: float
+
+
+@dataclass(frozen=True)
 class TrainMode:
     """One way to train a stage: how many parameters learn, and what that costs on each device.
 
@@ -97,7 +106,7 @@ class StageSpec:
     names what the stage can do beyond what every stage can, `windows` the attention windows it
     offers, widest first. Its samples take `data_bytes` on a card for a second of speech, which has
     `frame_rate` frames. `discriminator` counts the parameters of one. `ema` is the decay of the
-    averaged weights, where the recipe has them.
+    averaged weights, where the recipe has them; `scratch` is there where a base can begin anew.
     """
 
     name: str
@@ -116,6 +125,7 @@ class StageSpec:
     data_bytes: int = 0
     frame_rate: float = 50.0
     discriminator: int = 0
+    scratch: Scratch | None = None
     ema: float | None = None
 
 
@@ -212,6 +222,10 @@ class Stage(Protocol):
         Purity is what makes an interrupted run continue with the same losses. Asked for ahead of
         time and from another thread. Tensors (in tuples and dataclasses) go to the device after it.
         """
+        ...
+
+    def heaviest(self) -> Any:
+        """The largest micro-batch that `batch` can give: what a dry run is made with."""
         ...
 
     def weight(self, batch: Any) -> torch.Tensor | float:

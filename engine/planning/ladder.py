@@ -153,7 +153,7 @@ def _levels(spec: StageSpec, place: Place) -> Iterator[Rung]:
     """Of each level the plainest way, in a single micro-batch."""
     crop = spec.segment_seconds
     last = None
-    for mode in spec.modes:
+    for mode in spec.modes[:1] if place.preset == "scratch" else spec.modes:
         plain = Rung(mode, None, spec.batch, 1, crop, place.precisions[0])
         if mode.name != "lora":
             yield plain
@@ -166,6 +166,8 @@ def _levels(spec: StageSpec, place: Place) -> Iterator[Rung]:
                 last = replace(plain, lora_rank=rank, quantised=bits)
                 yield last
     assert last is not None
+    if place.preset == "scratch":
+        return  # fresh weights have nothing that could be left alone
     for window in spec.windows:
         last = replace(last, attention_window=window)
         yield last
@@ -198,7 +200,10 @@ def _ways(spec: StageSpec, place: Place, best: Rung) -> Iterator[Rung]:
             compiled=how,
         )
         yield way
-        if micro > 1 and not way.segment_seconds and _offers(spec, place, "frame_budget"):
+        # Graphs replay one shape, and a budget changes how many clips there are.
+        if how == "cuda_graphs" or way.segment_seconds:
+            continue
+        if micro > 1 and _offers(spec, place, "frame_budget"):
             frames = math.ceil(micro * CLIP_SHARE * place.longest_clip * spec.frame_rate)
             yield replace(way, frame_budget=frames)
 

@@ -26,9 +26,9 @@ LEARNED_BYTES = 4 + GRADIENT_BYTES + MOMENTS_BYTES
 RECOMPUTE_TIME = {"none": 1.0, "selected": 1.17, "all": 1.33}
 # Arithmetic in half precision that a card of before 2018 has to convert for.
 CONVERTED_TIME = 1.15
-# A step whose kernels are replayed as one graph waits for a fraction of the launches, and its
-# private pool holds what the allocator would have shared.
-GRAPH_LAUNCHES, GRAPH_MEMORY = 0.25, 1.1
+# A step whose steady blocks are replayed as graphs waits for fewer launches, and their private
+# pools hold what the allocator would have shared. Estimates: no card has been asked yet.
+GRAPH_LAUNCHES, GRAPH_MEMORY = 0.6, 1.1
 COMPILED_LAUNCHES = 0.5
 # Values in 4 or 8 bits are widened before every use.
 WIDENED_TIME = {"none": 1.0, "int8": 1.1, "nf4": 1.15}
@@ -115,6 +115,8 @@ def _steps(spec: StageSpec, place: Place, rung: Rung) -> float:
     """
     if place.recipe == "published" and spec.published is not None:
         return spec.published.steps(place.clips, rung.micro_batch)
+    if place.preset == "scratch":
+        return spec.steps[place.quality] / growth(rung, spec)
     less = math.sqrt(min(1.0, place.speech_seconds / 60.0))
     more = math.sqrt(max(1.0, place.speech_seconds / 120.0))
     steps = spec.steps[place.quality] * min(3.0, max(0.5, less * more))
@@ -158,7 +160,7 @@ def _grown(rung: Rung, spec: StageSpec, costs: Costs, place: Place) -> float:
     # Attention to all of the longest sample; in a window, to so much of it.
     seen = longest
     if rung.attention_window is not None:
-        seen = min(longest, 2 * rung.attention_window / spec.frame_rate)
+        seen = min(longest, rung.attention_window / spec.frame_rate)
     kept = rung.micro_batch * costs.sample_bytes
     kept += speech * (costs.second_bytes + seen * costs.square_bytes)
     kept *= {"none": 1.0, "selected": costs.selected_share, "all": costs.all_share}[

@@ -112,6 +112,12 @@ class FirstTimbre(TimbreStage):
         heard = self._heard(clips, rng)
         return Task(heard.lesson, heard.wave, step >= self._sizes.judged_from)
 
+    def heaviest(self) -> Task:
+        """See `Stage`: pieces of the longest clips, judged."""
+        rng = np.random.default_rng(self._plan.seed)
+        heard = self._heard([self._piece(clip, rng) for clip in self._longest()], rng)
+        return Task(heard.lesson, heard.wave)
+
     def losses(self, batch: Heard) -> Iterator[tuple[str, Tensor, dict[str, Tensor]]]:
         """See `Stage`."""
         assert isinstance(batch, Task)

@@ -10,17 +10,29 @@ import torch
 
 from engine.control import Control
 from engine.errors import Cancelled, EngineError
-from engine.events import Emit, Failed, Finished, Note, StageStarted, Started, SteppedDown, Stopped
+from engine.events import (
+    Emit,
+    Failed,
+    Finished,
+    Note,
+    Planned,
+    StageStarted,
+    Started,
+    SteppedDown,
+    Stopped,
+)
 from engine.files import to_plain, write_json
 from engine.library import check_name, free_name
 from engine.models import families as our_families
-from engine.models.families import Families
+from engine.models.families import Families, Family
 from engine.plan import TrainingPlan, lighter
+from engine.planning.correction import corrected
 from engine.project import load_dataset
 from engine.together import out_of_memory
 from engine.training.delivery import deliver, keep_zero_shot
 from engine.training.group import Group
 from engine.training.memory import MemoryWatch, free_memory, is_out_of_memory, limit_memory
+from engine.training.rehearsal import rehearse
 from engine.training.run import (
     FINISHED_FILE,
     PLAN_FILE,
@@ -170,6 +182,8 @@ def _fine_tune(job: Job, plan: TrainingPlan, watch: MemoryWatch, place: _Place) 
         family.prepare(job.dataset_folder, job.dataset.kept, plan, job.emit)
     if not job.checkpoints.parts_done():
         keep_zero_shot(job, family, plan)
+        if job.group.world == 1:
+            plan = _try_out(job, family, plan, watch, place)
     job.group.wait()
     for number in range(job.checkpoints.parts_done(), len(plan.stages) + 1):
         place.stage = plan.stages[number - 1].name
@@ -177,6 +191,29 @@ def _fine_tune(job: Job, plan: TrainingPlan, watch: MemoryWatch, place: _Place) 
         place.tuning.run()
     place.stage = place.tuning = None
     return deliver(job, family, plan)
+
+
+def _try_out(
+    job: Job, family: Family, plan: TrainingPlan, watch: MemoryWatch, place: _Place
+) -> TrainingPlan:
+    """The plan, on disk and told, after every stage has taken its heaviest step once."""
+    job.emit(StageStarted("try", "Trying one step of every stage", len(plan.stages)))
+
+    def begun(stage: str) -> None:
+        place.stage = stage
+        job.control.check("try")
+
+    def check() -> None:
+        job.control.check("try")
+        watch.check()
+
+    found = rehearse(family, plan, check, begun)
+    place.stage = None
+    plan = corrected(plan, job.families.family_spec(plan.base), found)
+    write_json(job.folder / PLAN_FILE, plan)
+    watch.follow(plan)
+    job.emit(Planned(plan.reasons[-1].why, to_plain(plan)))
+    return plan
 
 
 def set_up_torch(plan: TrainingPlan) -> None:

@@ -128,6 +128,10 @@ class MemoryWatch:
         self._done.set()
         self._thread.join()
 
+    def follow(self, plan: TrainingPlan) -> None:
+        """Compare with this plan from now on."""
+        self._plan = plan
+
     def check(self) -> None:
         """To be called between micro-batches; a card is given back what lies unused first.
 

@@ -20,6 +20,7 @@ from engine.errors import EngineError
 from engine.events import Emit, Event, Failed, Note, Stopped, to_line
 from engine.files import cut_torn_line, data_home, disk_error, read_json, to_plain, write_json
 from engine.plan import StagePlan, TrainingPlan
+from engine.planning.checks import read_plan
 from engine.training.group import Group
 from engine.voice import Consent
 
@@ -111,7 +112,7 @@ def continue_run(folder: Path, purpose: Purpose) -> tuple[Purpose, TrainingPlan]
     elif begun.dataset_sha256 != purpose.dataset_sha256:
         what = f"with other clips or texts than {purpose.dataset} has now"
     else:
-        return begun, read_json(folder / PLAN_FILE, TrainingPlan)
+        return begun, read_plan(folder / PLAN_FILE)
     raise EngineError(
         "input",
         f"The run for {purpose.voice!r} was begun {what}.",
@@ -121,7 +122,7 @@ def continue_run(folder: Path, purpose: Purpose) -> tuple[Purpose, TrainingPlan]
 
 def keep_stage(folder: Path, stage: StagePlan) -> None:
     """Write the run's plan with this way to run a stage, atomically."""
-    plan = read_json(folder / PLAN_FILE, TrainingPlan)
+    plan = read_plan(folder / PLAN_FILE)
     stages = tuple(stage if kept.name == stage.name else kept for kept in plan.stages)
     write_json(folder / PLAN_FILE, replace(plan, stages=stages))
 

@@ -368,3 +368,33 @@ def test_threads_leave_room_on_large_processors():
     assert planned(machine()).threads == 2
     large = dataclasses.replace(machine(), cpu_cores=16, cpu_threads=32)
     assert planned(large).threads == 15
+
+
+def test_the_preset_follows_the_speech_and_scratch_is_a_plan_for_everything():
+    card = machine(cards=((24, (8, 6)),))
+    assert planned(card, dataset_seconds=90.0).preset == "minutes"
+    assert planned(card, dataset_seconds=7200.0).preset == "hours"
+    corpus = {"dataset_seconds": 90_000.0, "preset": "scratch", "quality": "best"}
+    plan = planned(card, spec=family_spec("v2"), **corpus)
+    assert {stage.train for stage in plan.stages} == {"full"}
+    assert plan.stages[0].steps == 400_000
+    assert plan.stages[0].micro_batch * plan.stages[0].accumulation == 32
+    with pytest.raises(EngineError) as refused:
+        planned(card, spec=family_spec("starter"), **corpus)
+    assert refused.value.kind == "input" and "scratch" in refused.value.message
+
+
+def test_hours_are_gone_through_as_often_as_the_family_asks():
+    spec = family_spec("v2")
+    day = planned(machine(cards=((8, (8, 6)),)), spec=spec, dataset_seconds=36_000.0, clips=6000)
+    samples = day.stages[0].steps * day.stages[0].micro_batch * day.stages[0].accumulation
+    assert samples == pytest.approx(6000 * spec.stages[0].passes["quick"], rel=0.02)
+
+
+def test_a_card_of_three_gigabytes_is_enough_for_every_base_but_says_what_is_given_up():
+    for name in family_names():
+        plan = planned(machine(cards=((3, (7, 5)),)), spec=family_spec(name))
+        assert plan.device == "cuda:0" and plan.predicted_bytes < 3 * GB
+    given_up = planned(machine(cards=((3, (7, 5)),)), spec=family_spec("v2ProPlus"))
+    saved = [reason for reason in given_up.reasons if reason.saving_bytes > GB // 10]
+    assert saved and all("GB" in reason.why for reason in saved)

@@ -114,6 +114,15 @@ class ProsodyStage:
         """See `Stage`."""
         return batch_of(self._order.clips(step, micro), self._gpt.config.bert_width)
 
+    def heaviest(self) -> GptBatch:
+        """See `Stage`: the clips with the longest texts and sounds."""
+        by_length = sorted(
+            self._material.taught,
+            key=lambda clip: len(clip.tokens) + len(clip.phrase.phones),
+            reverse=True,
+        )
+        return batch_of(by_length[: self._plan.micro_batch], self._gpt)
+
     def weight(self, batch: GptBatch) -> Tensor:
         """See `Stage`: every token and the end behind them."""
         return batch.token_lengths.sum() + len(batch.token_lengths)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import resources
-from engine.models.families import FamilySpec, PublishedStage, StageSpec, TrainMode
+from engine.models.families import FamilySpec, PublishedStage, Scratch, StageSpec, Switch, TrainMode
 from engine.planning.costs import costs_of, read_tables
 from engine.tensor_header import read_tensor_headers
 
@@ -22,7 +22,19 @@ LONGEST_CLIP = 38.0  # 1900 frames of 20 ms
 MOST_REFERENCES = 10
 SPEAKER_NUMBERS = 20_480
 POSTERIOR = "enc_q."  # learns only, and is no part of a voice
-GPT = 77_606_402
+GPT, GPT_QUANTISABLE = 77_606_402, 76_546_560
+# What these stages can do beyond the loop's own ways. Only the timbre stage has steady shapes.
+SWITCHES: tuple[Switch, ...] = (
+    "adamw8bit",
+    "int8",
+    "nf4",
+    "offload_optimiser",
+    "bucketed",
+    "data_on_device",
+)
+TIMBRE_SWITCHES: tuple[Switch, ...] = (*SWITCHES, "frame_budget", "cuda_graphs")
+# A second of spectra, sound and tokens, on its way to a timbre stage or at rest there.
+DATA_BYTES = 360_000
 # The page's defaults (FACTS.md §8 and §9). The GPT's learning rate in the page's files is never
 # used; a batch is at most a quarter of the list; the first update of an epoch takes five batches.
 PUBLISHED_TIMBRE = PublishedStage("adamw", 1e-4, epochs=8)
@@ -36,18 +48,19 @@ TABLES = read_tables(Path(__file__).with_name("costs.json"))
 
 @dataclass(frozen=True)
 class _Sizes:
-    """Parameters of a family, and how many of its timbre stage learn."""
+    """Parameters of a family, how many of its timbre stage learn, and how many may be rounded."""
 
     generator: int
     discriminator: int
     partial: int
     lora: int
+    quantisable: int
 
 
 _SIZES = {
-    "v2": _Sizes(52_883_969, 46_747_132, 76_766_000, 600_000),
-    "v2Pro": _Sizes(81_001_985, 63_189_440, 97_204_000, 650_000),
-    "v2ProPlus": _Sizes(99_912_321, 63_189_440, 116_115_000, 700_000),
+    "v2": _Sizes(52_883_969, 46_747_132, 76_766_000, 600_000, 17_064_128),
+    "v2Pro": _Sizes(81_001_985, 63_189_440, 97_204_000, 650_000, 38_887_616),
+    "v2ProPlus": _Sizes(99_912_321, 63_189_440, 116_115_000, 700_000, 39_493_824),
 }
 
 
@@ -55,7 +68,8 @@ def _timbre(base: str, sizes: _Sizes) -> StageSpec:
     """SoVITS with its discriminator: the GPT lies beside it."""
 
     def mode(name: Name, trainable: int) -> TrainMode:
-        return TrainMode(name, trainable, costs_of(TABLES[base], "timbre", name))
+        closed = sizes.quantisable if name == "lora" else 0
+        return TrainMode(name, trainable, costs_of(TABLES[base], "timbre", name), closed)
 
     return StageSpec(
         name="timbre",
@@ -71,9 +85,12 @@ def _timbre(base: str, sizes: _Sizes) -> StageSpec:
         learning_rate=1e-4,
         batch=4,
         largest_batch=16,
+        switches=TIMBRE_SWITCHES,
+        data_bytes=DATA_BYTES,
         score_seconds=60.0,
         published=PUBLISHED_TIMBRE,
         discriminator=sizes.discriminator,
+        scratch=Scratch(400_000, 32, 1e-4) if base == "v2" else None,
     )
 
 
@@ -81,7 +98,8 @@ def _prosody(base: str) -> StageSpec:
     """The GPT: SoVITS lies beside it."""
 
     def mode(name: Name, trainable: int) -> TrainMode:
-        return TrainMode(name, trainable, costs_of(TABLES[base], "prosody", name))
+        closed = GPT_QUANTISABLE if name == "lora" else 0
+        return TrainMode(name, trainable, costs_of(TABLES[base], "prosody", name), closed)
 
     return StageSpec(
         name="prosody",
@@ -93,9 +111,13 @@ def _prosody(base: str) -> StageSpec:
         learning_rate=5e-5,
         batch=4,
         largest_batch=16,
+        switches=SWITCHES,
+        windows=(256, 128),
+        data_bytes=DATA_BYTES,
         score_seconds=60.0,
         published=PUBLISHED_PROSODY,
         frame_rate=25.0,
+        scratch=Scratch(200_000, 32, 3e-4) if base == "v2" else None,
     )
 
 

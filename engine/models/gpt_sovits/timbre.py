@@ -75,6 +75,7 @@ class TimbreStage:
     ) -> None:
         self._module = TimbreModule(generator, _chosen(discriminator, plan))
         self._generator = generator
+        self._material = material
         self._plan = plan
         self._trial = trial
         self._device = next(generator.parameters()).device
@@ -149,6 +150,10 @@ class TimbreStage:
         rng = np.random.default_rng([self._plan.seed, zlib.crc32(self.name.encode()), step, micro])
         return self._heard(self._order.clips(step, micro), rng)
 
+    def heaviest(self) -> Heard:
+        """See `Stage`: the longest clips; of too few, the longest again."""
+        return self._heard(self._longest(), np.random.default_rng(self._plan.seed))
+
     def weight(self, batch: Heard) -> float:
         """See `Stage`: the number of crops."""
         return float(len(batch.wave))
@@ -172,6 +177,15 @@ class TimbreStage:
     def finish(self) -> None:
         """See `Stage`: the generator is the family's own."""
         self._module.requires_grad_(False).eval()
+
+    def _longest(self) -> list[ClipFeatures]:
+        """As many of the longest clips as a micro-batch holds; of too few, the longest again."""
+        count, most = self._plan.micro_batch, self._plan.frame_budget
+        clips = sorted(self._material.taught, key=lambda clip: clip.frames, reverse=True)
+        if most is not None:
+            count = max(1, min(count, most // clips[0].frames))
+        clips = clips[:count]
+        return clips + clips[:1] * (count - len(clips))
 
     def _heard(self, clips: Sequence[ClipFeatures], rng: np.random.Generator) -> Heard:
         config, place = self._generator.config, self._place

@@ -128,6 +128,11 @@ class ProsodyStage:
         order = np.random.default_rng([self._plan.seed, stage, round_]).permutation(len(self._read))
         return self._read[order[place]], self._base[number % len(self._base)]
 
+    def heaviest(self) -> tuple[Reading, Reading]:
+        """See `Stage`: the longest clip and the longest sentence."""
+        own, base = (max(part, key=lambda r: r.f0.shape[-1]) for part in (self._read, self._base))
+        return own, base
+
     def weight(self, batch: tuple[Reading, Reading]) -> float:
         """See `Stage`: always a clip and a sentence."""
         return 1.0

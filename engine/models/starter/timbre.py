@@ -125,7 +125,15 @@ class TimbreStage:
         """See `Stage`: crops of clips drawn by length."""
         rng = np.random.default_rng([self._plan.seed, zlib.crc32(self.name.encode()), step, micro])
         count = self._plan.micro_batch
-        chosen = rng.choice(len(self._chances), size=count, p=self._chances)
+        return self._crops(rng.choice(len(self._chances), size=count, p=self._chances), rng)
+
+    def heaviest(self) -> Crop:
+        """See `Stage`: crops of the longest clip, the only ones that are not cut short by it."""
+        longest = int(np.argmax([item.clip.frames for item in self._lessons.taught]))
+        chosen = np.full(self._plan.micro_batch, longest)
+        return self._crops(chosen, np.random.default_rng(self._plan.seed))
+
+    def _crops(self, chosen: np.ndarray, rng: np.random.Generator) -> Crop:
         wanted = round(self._plan.segment_seconds * FRAME_RATE)
         length = min(wanted, *(self._lessons.taught[i].clip.frames for i in chosen))
         noise = torch.Generator().manual_seed(int(rng.integers(2**31)))
@@ -133,7 +141,7 @@ class TimbreStage:
             torch.stack(column).to(self._network.device)
             for column in zip(*(self._crop(int(i), length, rng) for i in chosen), strict=True)
         )
-        drawn = torch.randn(count, length * SAMPLES_PER_FRAME, generator=noise)
+        drawn = torch.randn(len(chosen), length * SAMPLES_PER_FRAME, generator=noise)
         return Crop(acoustic, f0, energy, rows, drawn.to(acoustic.device), wave)
 
     def weight(self, batch: Crop) -> float:

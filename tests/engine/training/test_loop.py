@@ -16,13 +16,16 @@ from engine.events import (
     Event,
     Memory,
     Note,
+    Planned,
     Sample,
     StageStarted,
     Started,
     Step,
     SteppedDown,
 )
+from engine.files import from_plain
 from engine.library import load_voice, voice_names
+from engine.plan import TrainingPlan
 from engine.training.loop import train
 from engine.training.run import held
 from engine.training.state import read_tensors
@@ -74,7 +77,7 @@ def test_a_run_tells_its_story_and_leaves_a_voice(dataset, plan, tmp_path):
 
     assert follower.events[0] == Started("train", str(tmp_path / "run"), False)
     titles = [event.stage for event in follower.all(StageStarted)]
-    assert titles == ["prepare", "zero-shot", "timbre", "prosody", "trial"]
+    assert titles == ["prepare", "zero-shot", "try", "timbre", "prosody", "trial"]
     steps = follower.all(Step)
     assert [step.step for step in steps] == [*range(1, 8), *range(1, 8)]
     assert all(step.speech_rate > 0 and step.eta_seconds >= 0 for step in steps)
@@ -89,7 +92,11 @@ def test_a_run_tells_its_story_and_leaves_a_voice(dataset, plan, tmp_path):
     kept = load_voice("anna")
     assert kept == voice
     assert kept.consent == consent
-    assert kept.plan == plan
+    (planned,) = follower.all(Planned)
+    assert kept.plan == from_plain(TrainingPlan, planned.plan)
+    assert [stage.steps for stage in kept.plan.stages] == [stage.steps for stage in plan.stages]
+    assert kept.plan.predicted_bytes != plan.predicted_bytes
+    assert follower.all(Memory)[-1].planned_bytes == kept.plan.predicted_bytes
     assert set(kept.scores) == {"zero-shot", "tuned"}
     assert kept.references
     written = (tmp_path / "run" / "events.jsonl").read_text().splitlines()

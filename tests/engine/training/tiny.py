@@ -170,6 +170,9 @@ class TinyStage:
         generator = torch.Generator().manual_seed(mixed)
         return torch.randn(self.plan.micro_batch, WIDTH, 32, generator=generator)
 
+    def heaviest(self) -> torch.Tensor:
+        return self.batch(0, 0)
+
     def weight(self, batch: torch.Tensor) -> float:
         return float(len(batch))
 
