@@ -245,8 +245,9 @@ class ImportCard(QFrame):
         index = self.table.currentIndex()
         rows = self.model.rows
         here = rows[index.row()] if index.isValid() and index.row() < len(rows) else None
-        words = f"{Path(here.path).name}: {said(here.why)}" if here and here.why else ""
-        self._detail.setText(words)
+        why = said(here.why) if here else ""
+        name = Path(here.path).name if here else ""
+        self._detail.setText(why if name in why else f"{name}: {why}")
         self._detail.setVisible(bool(self._detail.text()))
 
     def _refresh(self) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar
 
 from desktop.hearing import Hearing
@@ -35,7 +35,12 @@ LANGUAGE_NAMES = {"en": "English", "zh": "普通话", "yue": "粵語", "ja": "�
 
 
 class ReadingStand(QFrame):
-    """Shows the script, records through the taker, and keeps each sentence as it ends."""
+    """Shows the script, records through the taker, and keeps each sentence as it ends.
+
+    `all_read` says that the last sentence that was missing is there, and good.
+    """
+
+    all_read = Signal()
 
     def __init__(self, studio: Studio, listener: Listener) -> None:
         super().__init__()
@@ -179,7 +184,7 @@ class ReadingStand(QFrame):
             return
         following = self._next_open()
         if following == self._index:
-            self.taker.hands_free = False
+            self.all_read.emit()
         self.go(following)
 
     def _next_open(self) -> int:

@@ -39,6 +39,7 @@ class RecordPage(Page):
         self.body.addWidget(self._views, 1)
         self.setAcceptDrops(True)
         self.listener.lost.connect(self._lost)
+        self.stand.all_read.connect(self._all_read)
         self.listener.opened.connect(self._opened)
         studio.project_changed.connect(self._refresh)
 
@@ -108,6 +109,11 @@ class RecordPage(Page):
     @Slot(object)
     def _lost(self, error: EngineError) -> None:
         self.studio.trouble.emit(error)
+
+    @Slot()
+    def _all_read(self) -> None:
+        self.microphone.hands_free.setChecked(False)
+        self.studio.noted.emit(self.tr("Every sentence is read. Go on to Check."))
 
     @Slot()
     def _refresh(self) -> None:

@@ -102,6 +102,23 @@ def test_the_voice_starts_and_stops_sentence_after_sentence(listening, sound_ser
     assert listening.stand._index == 2
 
 
+def test_after_the_last_sentence_the_voice_starts_nothing_more(
+    listening, sound_server, studio, spoken, window, qtbot
+):
+    from desktop.takes import add_take
+
+    for index, sentence in enumerate(load_script("en").sentences):
+        if index != 3:
+            studio.set_project(add_take(studio.project, index, sentence, spoken(), 48_000))
+    listening.stand.go(3)
+    listening.microphone.hands_free.setChecked(True)
+    playing = sound_server.play("desk", speech(2), RATE)
+    until(qtbot, lambda: len(studio.project.takes) == 20 and not studio.changing)
+    assert not listening.stand.taker.hands_free and not listening.microphone.hands_free.isChecked()
+    assert "Every sentence is read" in window.banner.accessibleName()
+    playing.wait()
+
+
 def test_a_quiet_second_of_the_room_is_kept_for_the_denoiser(
     listening, sound_server, studio, qtbot
 ):

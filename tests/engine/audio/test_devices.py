@@ -121,3 +121,14 @@ def test_the_channel_does_not_change_in_the_middle_of_a_sentence():
     assert mix.mix(np.tile(right, (480_000, 1))).max() == 0.0
     mix.held = False
     assert mix.mix(np.tile(right, (480_000, 1))).min() == 1.0
+
+
+@needs_sound_server
+def test_two_that_are_called_alike_get_different_names(sound_server):
+    for name in ("b", "a"):
+        sound_server.load(f"module-null-sink sink_name={name}-air")
+        source = f"module-remap-source master={name}-air.monitor source_name={name}"
+        sound_server.load(f"{source} source_properties=device.description=Headset")
+    sound_server.prefer("b")
+    first, second = input_devices()
+    assert [(d.name, d.source) for d in (first, second)] == [("Headset (2)", "b"), ("Headset", "a")]
