@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QInputDialog, QWidget
 from desktop.studio import Studio
 from desktop.widgets.controls import button, describe, row
 from engine.documents import portions, read_document
+from engine.errors import EngineError
 from engine.narration import project as disk
 from engine.narration.lines import merged, pieces, timed
 from engine.narration.project import Manner, Narration
@@ -23,6 +24,7 @@ class Narrations(QWidget):
         self._narrator = studio.narrator
         self._trash: list[tuple[str, Path]] = []
         self._undo_takes = False
+        self._going = ""  # on its way to the trash
         self.chooser = QComboBox()
         describe(self.chooser, self.tr("Text"), self.tr("Which of your texts is open"))
         self.chooser.activated.connect(self._choose)
@@ -89,21 +91,28 @@ class Narrations(QWidget):
     def drop(self) -> None:
         """Delete the open text; another one is shown."""
         narration = self._narrator.narration
-        if narration is None:
+        if narration is None or narration.name == self._going:
             return
-        self._narrator.flush()
-        name = narration.name
+        name = self._going = narration.name
 
         def work() -> tuple[Path, str]:
             return disk.delete_narration(name), disk.last_open()
 
         def gone(result: tuple[Path, str]) -> None:
             self._trash.append((name, result[0]))
-            self._undo_takes = False
+            self._undo_takes, self._going = False, ""
             self._narrator.open(result[1])
             self._studio.noted.emit(self.tr("%1 is in the trash folder.").replace("%1", name))
 
-        self._studio.run(work, gone)
+        def failed(error: EngineError) -> None:
+            self._going = ""
+            self._studio.trouble.emit(error)
+
+        def begin() -> None:
+            self._narrator.flush()
+            self._studio.run(work, gone, failed)
+
+        self._studio.reciter.when_kept(begin)
 
     def offer_undo(self) -> None:
         """Takes were deleted: they are what comes back first."""
@@ -129,11 +138,13 @@ class Narrations(QWidget):
         narration = self._narrator.narration
         if narration is None or name.strip() in ("", narration.name):
             return
-        self._narrator.flush()
         old = narration.name
-        self._studio.run(
-            lambda: disk.rename_narration(old, name).name, lambda new: self._narrator.open(new)
-        )
+
+        def begin() -> None:
+            self._narrator.flush()
+            self._studio.run(lambda: disk.rename_narration(old, name).name, self._narrator.open)
+
+        self._studio.reciter.when_kept(begin)
 
     def _ask_name(self) -> None:
         narration = self._narrator.narration

@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,6 +69,7 @@ class Reciter(QObject):
         self._said = ""
         self._chunks: list[dict[str, Any]] = []
         self._again: set[int] = set()
+        self._waiting: list[Callable[[], object]] = []
         self.failures: dict[int, str] = {}
         self.waiting = False
         self.done = self.total = 0
@@ -156,6 +157,16 @@ class Reciter(QObject):
             self._studio.speaker.cancel(request)
         self.changed.emit()
 
+    def when_kept(self, act: Callable[[], object]) -> None:
+        """Stop, and do something once no take is on its way to disk any more."""
+        self.cancel()
+        self._waiting.append(act)
+        self._kept()
+
+    def _kept(self) -> None:
+        while self._waiting and not self.keeping:
+            self._waiting.pop(0)()
+
     def _next(self) -> None:
         while self._now is None and self._queue and not self.waiting:
             wanted = self._queue.popleft()
@@ -211,10 +222,12 @@ class Reciter(QObject):
                 self.keeping.discard(wanted.number)
                 self._narrator.add_take(narration.name, wanted.number, take)
                 self.taken.emit(wanted.number, place)
+                self._kept()
 
             def lost(error: EngineError) -> None:
                 self.keeping.discard(wanted.number)
                 self._stop(error.kind, error.message, error.hint)
+                self._kept()
 
             self.keeping.add(wanted.number)
             self._studio.run(lambda: make_take(spoken), kept, lost)

@@ -32,10 +32,14 @@ class Cast(QWidget):
         voices: Sequence[tuple[str, str]],
     ) -> None:
         """A row for each of `names` (with how often it stands there); `voices` are (id, words)."""
-        wanted = (tuple(names.items()), tuple(cast.items()), tuple(voices))
-        if wanted == self._shown:
-            return
-        self._shown = wanted
+        wanted = (tuple(names.items()), tuple(voices))
+        if wanted != self._shown:
+            self._shown = wanted
+            self._fill(names, voices)
+        for name, box in self.boxes.items():
+            box.setCurrentIndex(max(0, box.findData(cast.get(name, ""))))
+
+    def _fill(self, names: dict[str, int], voices: Sequence[tuple[str, str]]) -> None:
         inside = QWidget()
         grid = QGridLayout(inside)
         self.boxes = {}
@@ -44,7 +48,6 @@ class Cast(QWidget):
             box.addItem(self.tr("Read the name aloud"), "")
             for voice, words in voices:
                 box.addItem(words, voice)
-            box.setCurrentIndex(max(0, box.findData(cast.get(name, ""))))
             describe(box, self.tr("Voice of %1").replace("%1", name))
             box.activated.connect(
                 lambda _, name=name, box=box: self._choose(name, str(box.currentData()))
@@ -55,4 +58,7 @@ class Cast(QWidget):
             self.boxes[name] = box
         grid.setRowStretch(len(names), 1)
         grid.setColumnStretch(1, 1)
+        # Not at once: a box among the former may be the one that is being answered.
+        if (former := self._area.takeWidget()) is not None:
+            former.deleteLater()
         self._area.setWidget(inside)

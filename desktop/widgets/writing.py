@@ -50,15 +50,14 @@ class Writing(QPlainTextEdit):
     def go(self, place: int) -> None:
         """Put the cursor before that character."""
         cursor = self.textCursor()
-        cursor.setPosition(self._qt(min(place, len(self._text))))
+        cursor.setPosition(self._within(place))
         self.setTextCursor(cursor)
 
     def mark(self, start: int, end: int, follow: bool = False) -> None:
         """Light up [start, end); with `follow` bring it into sight."""
         cursor = QTextCursor(self.document())
-        length = len(self._text)
-        cursor.setPosition(self._qt(min(start, length)))
-        cursor.setPosition(self._qt(min(end, length)), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(self._within(start))
+        cursor.setPosition(self._within(end), QTextCursor.MoveMode.KeepAnchor)
         light = QTextEdit.ExtraSelection()
         light.cursor = cursor  # type: ignore[attr-defined]
         light.format.setBackground(QColor(current().accentsoft))  # type: ignore[attr-defined]
@@ -82,6 +81,10 @@ class Writing(QPlainTextEdit):
     def _look(self) -> None:
         self._text = self.toPlainText()
         self._wide = not self._text.isascii() and max(self._text, default="") > "\uffff"
+
+    def _within(self, place: int) -> int:
+        """A place as Qt counts; the text may have become shorter since it was found."""
+        return min(self._qt(place), max(0, self.document().characterCount() - 1))
 
     def _qt(self, place: int) -> int:
         return len(self._text[:place].encode("utf-16-le")) // 2 if self._wide else place

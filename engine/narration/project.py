@@ -210,7 +210,9 @@ def rename_narration(old: str, new: str) -> Narration:
     name = check_name(new.strip())
     target = narrations_home() / name
     if name.casefold() != old.casefold() and target.exists():
-        raise EngineError("input", f"There is a {name} already.", "Choose another name.")
+        raise EngineError(
+            "input", f"A text called {name} is there already.", "Choose another name."
+        )
     try:
         (narrations_home() / old).rename(target)
     except OSError as error:
@@ -303,13 +305,14 @@ def with_take(narration: Narration, number: int, take: Take) -> Narration:
     return replace(narration, lines=tuple(lines), shelf=tuple(shelf))
 
 
-def add_take(name: str, number: int, take: Take) -> Narration:
-    """Add a take to a narration that is not open.
+def add_take(name: str, number: int, take: Take) -> None:
+    """Add a take to a narration that is not open, unless it is no longer there.
 
     Raises:
         EngineError: kind "damaged" or "disk".
     """
-    return save_narration(with_take(open_narration(name), number, take))
+    if name in narration_names():
+        save_narration(with_take(open_narration(name), number, take))
 
 
 def remember(name: str) -> None:

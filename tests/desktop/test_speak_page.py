@@ -191,6 +191,11 @@ def test_a_dialogue_is_spoken_by_its_voices(page, studio, home, qtbot, monkeypat
     box.setCurrentIndex(box.findData("starter:am_michael"))
     box.activated.emit(box.currentIndex())
     until(qtbot, lambda: [line.role for line in page.tabs.all] == ["ANNA", "Bob"])
+    page.tabs.setCurrentIndex(3)
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert page.narrator.narration.cast["Bob"] == "starter:af_heart"
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    until(qtbot, lambda: not page.narrator.reading)
     asked = []
     monkeypatch.setattr(
         studio, "speak", lambda voice, text, **_: asked.append((voice, text)) or "r"

@@ -151,7 +151,7 @@ def test_narrations_are_kept_renamed_deleted_and_put_back():
     restore_narration(lies, "Story")
     assert narration_names() == ("Story",)
     assert (open_narration("Story").takes / "1.flac").is_file()
-    with pytest.raises(EngineError, match="There is a Story already"):
+    with pytest.raises(EngineError, match="A text called Story is there already"):
         rename_narration(save_narration(Narration("B")).name, "Story")
 
 
