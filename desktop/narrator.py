@@ -287,7 +287,7 @@ class Narrator(QObject):
         if now is not None and now.name == name:
             takes = {line.number: line for line in (*now.shelf, *now.lines)}
             lines = tuple(_with_takes_of(line, takes.get(line.number)) for line in found.lines)
-            changed = disk.shelved(replace(now, cast=found.cast), lines)
+            changed = disk.shelved(replace(now, cast=found.cast | now.cast), lines)
             if changed != now:
                 self._keep(changed)
             self.names = found.names
