@@ -21,7 +21,7 @@ class Language:
 
     def __init__(self, app: QCoreApplication, choice: str = "system") -> None:
         self._app = app
-        self._translators: list[QTranslator] = []
+        self._translators: list[tuple[QTranslator, bytes]] = []
         self.code = "en"
         self.choose(choice)
 
@@ -32,7 +32,7 @@ class Language:
             return False
         self.code = code
         while self._translators:
-            former = self._translators.pop()
+            former, _ = self._translators.pop()
             self._app.removeTranslator(former)
             former.deleteLater()
         if code != "en":
@@ -47,10 +47,12 @@ class Language:
         return True
 
     def _install(self, file: Path) -> None:
+        # Loaded by its name, the file would stay mapped, and an update of it would be a crash.
+        data = file.read_bytes() if file.is_file() else b""
         translator = QTranslator(self._app)
-        if translator.load(str(file)):
+        if translator.load(data):
             self._app.installTranslator(translator)
-            self._translators.append(translator)
+            self._translators.append((translator, data))
 
 
 def system_language() -> str:

@@ -7,9 +7,11 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import CellType
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
+from shiboken6 import isValid
 
 from engine.child import Child, Patience, Word
 from engine.errors import EngineError
@@ -175,13 +177,22 @@ class Task(QThread):
 
     @Slot()
     def _deliver(self) -> None:
-        if self._dropped:
+        if self._dropped or not _is_wanted(self._done):
             pass
         elif self._error is not None:
             self._failed(self._error)
         else:
             self._done(self._result)
         self.deleteLater()
+
+
+def _is_wanted(callback: Callable[..., object]) -> bool:
+    """Whether the page that waits for a result is still there: a change of language makes anew."""
+    cells = getattr(callback, "__closure__", None) or ()
+    # A cell may be empty, as that of a name which is assigned later.
+    owners = [c.cell_contents for c in cells if c != CellType()]
+    owners.append(getattr(callback, "__self__", None))
+    return all(isValid(owner) for owner in owners if isinstance(owner, QObject))
 
 
 class Tasks(QObject):

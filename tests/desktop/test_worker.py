@@ -2,6 +2,9 @@
 
 import sys
 
+import shiboken6
+from PySide6.QtCore import QObject
+
 from desktop.worker import JobThread, LineThread, Tasks
 from engine.child import Patience
 from engine.errors import EngineError
@@ -97,3 +100,16 @@ def test_tasks_deliver_results_and_errors(qtbot):
     assert done == [42]
     assert {error.kind for error in failed} == {"disk", "internal"}
     tasks.wait()
+
+
+def test_a_result_for_a_page_that_is_gone_is_dropped(qtbot, qapp):
+    class Page(QObject):
+        def show(self, _result):
+            heard.append(self.objectName())
+
+    heard, page, tasks = [], Page(), Tasks()
+    tasks.run(lambda: 1, page.show, heard.append)
+    tasks.run(lambda: 1, lambda result: page.show(result), heard.append)
+    shiboken6.delete(page)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
+    assert heard == []
