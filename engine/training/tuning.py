@@ -121,7 +121,8 @@ class Tuning:
             if not accelerated(self._learner, self._job.emit):
                 self._plan = replace(self._plan, compiled="none")
                 self._learner.plan = self._plan
-                keep_stage(self._job.folder, self._plan)
+                if self._job.group.leads:
+                    keep_stage(self._job.folder, self._plan)
         self._learner.join(self._job.group)
 
     def _read_state(self) -> None:
