@@ -23,6 +23,7 @@ FIELDS = (
     *("event", "t", "job", "stage", "steps", "step", "done", "total", "kind", "device"),
     *("losses", "eta_seconds", "seconds", "speech_rate", "process_bytes", "others_bytes"),
     *("total_bytes", "planned_bytes", "reserved_bytes", "free_bytes", "score", "rung"),
+    *("allocated_bytes", "gpu_use"),
 )
 PLAN_FIELDS = (
     *("quality", "device", "vram_cap_bytes", "threads", "predicted_bytes", "predicted_seconds"),
@@ -30,12 +31,14 @@ PLAN_FIELDS = (
 )
 CARD_FIELDS = (
     *("index", "name", "total_bytes", "free_bytes", "others_bytes", "capability", "driver"),
+    *("cuda", "pcie", "display", "driver_model", "mode", "mig"),
 )
 MACHINE_FIELDS = (
     *("ram_total_bytes", "ram_free_bytes", "cpu_name", "cpu_threads", "cpu_cores", "cpu_bf16"),
     *("disk_free_bytes", "platform", "commit_limit_bytes", "commit_free_bytes"),
+    *("cpu_instructions", "disk_kind", "disk_system", "container", "ram_limit_bytes", "cpu_limit"),
 )
-TORCH_FIELDS = ("version", "cuda", "cards")
+TORCH_FIELDS = ("version", "cuda", "cards", "architectures")
 MOST_EVENTS = 4000
 MOST_LOGS = 20
 
