@@ -17,6 +17,7 @@ from engine.commands import serve
 from engine.control import Control
 from engine.errors import Cancelled
 from engine.speak import Speaker
+from engine.text.split import Pauses
 from engine.voice import SpokenAudio
 from resources import path as resource
 
@@ -255,3 +256,37 @@ def test_the_real_child_speaks_and_leaves_nothing_behind(tmp_path):
     assert done == {"id": 1, "event": "done", "cancelled": False}
     assert (child.returncode, rest) == (0, "")
     assert not list(Path(tmp_path).glob("timbre-*"))
+
+
+def test_a_request_says_how_words_and_pauses_are_and_whether_it_is_in_haste(
+    family, pipe, tmp_path, monkeypatch
+):
+    asked = []
+    plain = family.speak
+
+    def speak(request):
+        asked.append(request)
+        return plain(request)
+
+    monkeypatch.setattr(family, "speak", speak)
+    family.gate.release(40)
+    answers = Answers()
+    answers.on["done"] = pipe.close
+    text = "a " * 35 + "SQL"
+    pipe.send(
+        ask(
+            "x",
+            text,
+            seed=3,
+            pauses={"sentence": 0.0, "paragraph": 1.5},
+            dictionary=[{"word": "SQL", "say": "sequel"}],
+            reference_text="",
+            more_references=["b.wav"],
+            quick=False,
+        )
+    )
+    answer_all(pipe, answers, tmp_path)
+    (request,) = asked
+    assert (request.seed, request.pauses) == (3, Pauses(0.0, 1.5))
+    assert request.text.endswith("a sequel") and request.more_references == ("b.wav",)
+    assert answers.said[-2]["text"] == "SQL", "what was written comes back"
