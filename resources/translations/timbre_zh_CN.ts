@@ -2020,6 +2020,10 @@
         <translation>已经有录音了？</translation>
     </message>
     <message>
+        <source>Every sentence is read. Go on to Check.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 brought so far.</source>
         <translation>已导入 %1 个。</translation>
     </message>
@@ -2512,20 +2516,8 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
 <context>
     <name>Studio</name>
     <message>
-        <source>The training of %1 was interrupted; what it learned is kept.</source>
-        <translation>%1 的训练被中断了，学到的内容已保留。</translation>
-    </message>
-    <message>
-        <source>Continue training</source>
-        <translation>继续训练</translation>
-    </message>
-    <message>
         <source>Look again</source>
         <translation>重新检查</translation>
-    </message>
-    <message>
-        <source>Open Doctor</source>
-        <translation>打开诊断</translation>
     </message>
 </context>
 <context>
@@ -2649,6 +2641,21 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>The person</source>
         <translation>本人</translation>
+    </message>
+</context>
+<context>
+    <name>Trainings</name>
+    <message>
+        <source>The training of %1 was interrupted; what it learned is kept.</source>
+        <translation type="unfinished">%1 的训练被中断了，学到的内容已保留。</translation>
+    </message>
+    <message>
+        <source>Continue training</source>
+        <translation type="unfinished">继续训练</translation>
+    </message>
+    <message>
+        <source>Open Doctor</source>
+        <translation type="unfinished">打开诊断</translation>
     </message>
 </context>
 <context>
@@ -3589,6 +3596,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>优化器的两个动量用 8 位保存；结果几乎相同。</translation>
     </message>
     <message>
+        <source>Trying one step of every stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unset that variable to use them.</source>
         <translation>取消该变量即可使用。</translation>
     </message>
@@ -3631,6 +3642,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>--device and --devices are both given.</source>
         <translation>同时给了 --device 和 --devices。</translation>
+    </message>
+    <message>
+        <source>A text called %1 is there already.</source>
+        <translation>名为 %1 的文本已经存在。</translation>
     </message>
     <message>
         <source>After %1 the voice scores below the one before tuning, so what %2 left is tried.</source>
@@ -3697,6 +3712,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请选择听起来最像本人的。</translation>
     </message>
     <message>
+        <source>Choose v2 with --base, or leave --preset out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choosing what the voice takes after</source>
         <translation>正在挑选声音要模仿的片段</translation>
     </message>
@@ -3727,6 +3746,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Close other programs or choose a lighter quality; what was saved is kept.</source>
         <translation>请关闭其他程序，或选择较低的质量；已保存的内容不会丢。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose another base.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close other programs.</source>
@@ -4129,6 +4152,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>内存不足，因此%1（少用 %2）。</translation>
     </message>
     <message>
+        <source>Mend that line, or make a new plan with `timbre plan DATASET --json`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>More than one person seems to speak.</source>
         <translation>似乎不止一个人在说话。</translation>
     </message>
@@ -4477,6 +4504,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>模型 %1 随 Timbre 自带，不能单独移除。</translation>
     </message>
     <message>
+        <source>The base %1 cannot be trained from scratch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The base %1 has no published recipe.</source>
         <translation>模型 %1 没有公开的训练方式。</translation>
     </message>
@@ -4597,6 +4628,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>文件夹 %1 里没有音频文件。</translation>
     </message>
     <message>
+        <source>The heaviest step was tried: %1 at most (%2 were foreseen), %3 in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The kernels of a step are started as one, which is most of its time otherwise.</source>
         <translation>一步的内核一次启动，否则启动占了大部分时间。</translation>
     </message>
@@ -4617,6 +4652,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>%1 的内存用完了。</translation>
     </message>
     <message>
+        <source>The memory ran out, and there is no lighter way to train left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The microphone %1 cannot be opened: %2.</source>
         <translation>无法打开麦克风 %1：%2。</translation>
     </message>
@@ -4631,6 +4670,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>The packaged speech recogniser is not the one expected (%1).</source>
         <translation>自带的语音识别器与预期不符 (%1)。</translation>
+    </message>
+    <message>
+        <source>The plan %1 cannot be followed: %2.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The plan cannot be read: %1.</source>
@@ -4883,10 +4926,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>There are: %1.</source>
         <translation>有：%1。</translation>
-    </message>
-    <message>
-        <source>There is a %1 already.</source>
-        <translation>%1 已经存在。</translation>
     </message>
     <message>
         <source>There is a base called %1 already.</source>
