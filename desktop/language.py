@@ -13,6 +13,7 @@ import resources
 # Code -> how the language calls itself.
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
 CONTEXT = "engine"
+AND = " and "
 PLACE = re.compile(r"%(\d)")
 
 
@@ -89,7 +90,12 @@ def _rest(parts: list[str]) -> list[str]:
         if known is not None:
             gap = parts[count : count + 1]
             return [known, *(g if g != " " else " " for g in gap), *_rest(parts[count + 1 :])]
-    return [*parts[:2], *_rest(parts[2:])] if parts else []
+    if not parts:
+        return []
+    # "timbre: all of it"
+    head, sign = parts[0][:-1], parts[0][-1:]
+    first = translate(head) + sign if head and sign in (":", ";") else parts[0]
+    return [first, *parts[1:2], *_rest(parts[2:])]
 
 
 def _sentence(text: str) -> str | None:
@@ -109,6 +115,9 @@ def _sentence(text: str) -> str | None:
 
 
 def _value(text: str) -> str:
+    """What varies may be words of the engine too, or several joined by "and"."""
+    if AND in text and translate(text) == text:
+        return translate(AND).join(map(_value, text.split(AND)))
     known = _sentence(text)
     return known if known is not None else text
 

@@ -41,7 +41,7 @@ UNSEEN = (
 # Modules whose fragments are shown too, not only their sentences.
 FRAGMENTS = ("wording.py",)
 TITLES = ("StageStarted", "Progress", "EngineError", "Note")
-WORDS = ("Quick", "Balanced", "Best", "timbre", "prosody", "cpu", "published")
+WORDS = (" and ", "Quick", "Balanced", "Best", "timbre", "prosody", "cpu", "published")
 
 
 def main() -> int:
