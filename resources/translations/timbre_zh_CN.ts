@@ -2021,7 +2021,7 @@
     </message>
     <message>
         <source>Every sentence is read. Go on to Check.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一句都读完了。请继续“检查”。</translation>
     </message>
     <message>
         <source>%1 brought so far.</source>
@@ -2647,15 +2647,15 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <name>Trainings</name>
     <message>
         <source>The training of %1 was interrupted; what it learned is kept.</source>
-        <translation type="unfinished">%1 的训练被中断了，学到的内容已保留。</translation>
+        <translation>%1 的训练被中断了，学到的内容已保留。</translation>
     </message>
     <message>
         <source>Continue training</source>
-        <translation type="unfinished">继续训练</translation>
+        <translation>继续训练</translation>
     </message>
     <message>
         <source>Open Doctor</source>
-        <translation type="unfinished">打开诊断</translation>
+        <translation>打开诊断</translation>
     </message>
 </context>
 <context>
@@ -3597,7 +3597,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Trying one step of every stage</source>
-        <translation type="unfinished"></translation>
+        <translation>每个阶段各试一步</translation>
     </message>
     <message>
         <source>Unset that variable to use them.</source>
@@ -3618,6 +3618,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Choose a file with an audio track.</source>
         <translation>请选择带音轨的文件。</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation>、</translation>
     </message>
     <message>
         <source>%1 The stage was cut short: %2.</source>
@@ -3713,7 +3717,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Choose v2 with --base, or leave --preset out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 v2，或不使用预设。</translation>
     </message>
     <message>
         <source>Choosing what the voice takes after</source>
@@ -3749,7 +3753,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Close other programs, or choose another base.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭其他程序，或另选模型。</translation>
     </message>
     <message>
         <source>Close other programs.</source>
@@ -4153,7 +4157,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Mend that line, or make a new plan with `timbre plan DATASET --json`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正那一行，或重新制作方案。</translation>
     </message>
     <message>
         <source>More than one person seems to speak.</source>
@@ -4505,7 +4509,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The base %1 cannot be trained from scratch.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 %1 不能从头训练。</translation>
     </message>
     <message>
         <source>The base %1 has no published recipe.</source>
@@ -4629,7 +4633,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The heaviest step was tried: %1 at most (%2 were foreseen), %3 in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>试过最重的一步：最多 %1（预计 %2），共 %3。</translation>
     </message>
     <message>
         <source>The kernels of a step are started as one, which is most of its time otherwise.</source>
@@ -4653,7 +4657,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The memory ran out, and there is no lighter way to train left.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存用完了，也没有更轻的训练方式了。</translation>
     </message>
     <message>
         <source>The microphone %1 cannot be opened: %2.</source>
@@ -4673,7 +4677,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The plan %1 cannot be followed: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法执行方案 %1：%2。</translation>
     </message>
     <message>
         <source>The plan cannot be read: %1.</source>
