@@ -159,9 +159,9 @@ class ReadingStand(QFrame):
             return keep_take(project, place, text, recorded, (BROKEN_OFF,) if taken.broken else ())
 
         def kept() -> None:
-            self._saved(taken)
             if before is not None:
                 self._gone.append(before)
+            self._saved(taken)
             self._judge(place)
 
         self.studio.change_project(keep, kept, lambda: self._saved(taken))
