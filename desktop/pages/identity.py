@@ -35,13 +35,14 @@ class Identity(QFrame):
         )
         self.name.returnPressed.connect(self._rename)
         self.checkpoint = QComboBox()
+        self.checkpoint.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         describe(
             self.checkpoint,
-            self.tr("Speaks as after"),
+            self.tr("Speaks as"),
             self.tr("Scores chose the best part of the training; your ear may choose another"),
         )
         self.checkpoint.activated.connect(self._use)
-        self._speaks = label(self.tr("Speaks as after"), "muted", wrap=False)
+        self._speaks = label(self.tr("Speaks as"), "muted", wrap=False)
         self.consent = label(role="small")
         self.agree_button = button(
             self.tr("Confirm…"),
@@ -84,7 +85,9 @@ class Identity(QFrame):
     def _offer(self, parts: tuple[Part, ...]) -> None:
         self.checkpoint.clear()
         for part in parts:
-            title = self.tr("Before training") if part.name == "zero-shot" else said(part.name)
+            title = self.tr("Before training")
+            if part.name != "zero-shot":
+                title = self.tr("After %1").replace("%1", said(part.name))
             self.checkpoint.addItem(title, part.name)
         if self._voice is not None:
             self.checkpoint.setCurrentIndex(self.checkpoint.findData(self._voice.checkpoint))

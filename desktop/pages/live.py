@@ -172,6 +172,8 @@ class LiveView(QWidget):
 
     def show_paused(self, on: bool) -> None:
         """What the pause button does next."""
+        if self._paused and not on:
+            self.line.setText("")
         self._paused = on
         self.pause_button.setText(self.tr("Go on") if on else self.tr("Pause"))
         set_icon(self.pause_button, "play" if on else "pause")
@@ -198,7 +200,6 @@ class LiveView(QWidget):
         self._draw(event)
         if self._paused:
             self.show_paused(False)
-            self.line.setText("")
         # New words lay the page out again: four times a second are enough to be read.
         self._latest = event
         if not self._wording.isActive():

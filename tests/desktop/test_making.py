@@ -132,6 +132,8 @@ def test_a_run_is_paused_resumed_and_stopped(monkeypatch, window, studio, checke
     page = window.page("train")
     until(qtbot, lambda: "Paused" in page.live.line.text())
     assert page.live.pause_button.text() == "Go on"
+    page.live.show_paused(False)
+    assert page.live.line.text() == "" and page.live.pause_button.text() == "Pause"
     with qtbot.waitSignal(studio.job_ended, timeout=WAIT) as ended:
         qtbot.mouseClick(page.live.progress.stop_button, Qt.MouseButton.LeftButton)
     assert isinstance(ended.args[1], Stopped)
