@@ -1082,10 +1082,6 @@
         <translation>修改后按回车即可重命名</translation>
     </message>
     <message>
-        <source>Speaks as after</source>
-        <translation>采用的训练阶段</translation>
-    </message>
-    <message>
         <source>Scores chose the best part of the training; your ear may choose another</source>
         <translation>评分选出了最好的阶段；您的耳朵可以另选</translation>
     </message>
@@ -1106,8 +1102,16 @@
         <translation>同意声明</translation>
     </message>
     <message>
+        <source>After %1</source>
+        <translation>%1之后</translation>
+    </message>
+    <message>
         <source>Before training</source>
         <translation>训练前</translation>
+    </message>
+    <message>
+        <source>Speaks as</source>
+        <translation>说话的版本</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -2647,7 +2651,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <name>Trainings</name>
     <message>
         <source>The training of %1 was interrupted; what it learned is kept.</source>
-        <translation>%1 的训练被中断了，学到的内容已保留。</translation>
+        <translation>“%1”的训练中断了；已学到的内容都保留着。</translation>
     </message>
     <message>
         <source>Continue training</source>
