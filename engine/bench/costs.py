@@ -88,7 +88,9 @@ def bench_costs(base: str, device: str, emit: Emit, control: Control) -> CostFig
                     points.append(_measure(family, way, plan.device, part[-1].seconds, control))
     kind: Kind = "cpu" if plan.device == "cpu" else "cuda"
     stages = {
-        stage.name: {mode.name: _fit(points, stage.name, mode, held, kind) for mode in stage.modes}
+        stage.name: {
+            mode.name: fitted(points, stage.name, mode, held, kind) for mode in stage.modes
+        }
         for stage in spec.stages
     }
     table = Table(
@@ -158,7 +160,7 @@ def _base_bytes(judge: JudgeVoice, folder: Path, clips: Sequence[Clip], device: 
     return peak.before
 
 
-def _fit(points: Sequence[Point], stage: str, mode: TrainMode, held: int, kind: Kind) -> Costs:
+def fitted(points: Sequence[Point], stage: str, mode: TrainMode, held: int, kind: Kind) -> Costs:
     """The costs that the points of a way stand for; shares are those of the first way."""
     mine = [point for point in points if point.stage == stage]
     short, long = (p for p in _plain(mine, mode.name) if p.micro_batch == 1)
