@@ -52,11 +52,12 @@ def way(stage: StagePlan) -> str:
 
 def sentence(plan: TrainingPlan) -> str:
     """The plan in one line for a person."""
-    steps = " and ".join(f"{stage.steps} steps of {stage.name}" for stage in plan.stages)
-    modes = ", ".join(dict.fromkeys(way(stage) for stage in plan.stages))
+    steps = " and ".join(
+        f"{stage.steps} steps of {stage.name} ({way(stage)})" for stage in plan.stages
+    )
     place = plan.device_name if plan.device != "cpu" else f"{plan.device_name} (processor)"
     return (
-        f"{plan.quality.capitalize()} on {place}: {steps}, {plan.stages[0].precision}, {modes}; "
+        f"{plan.quality.capitalize()} on {place}: {steps}, {plan.stages[0].precision}; "
         f"{gigabytes(plan.predicted_bytes)} at most and {duration(plan.predicted_seconds)}."
     )
 
