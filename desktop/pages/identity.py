@@ -1,12 +1,13 @@
 """Who a voice is: its face, its name, the checkpoint it speaks with, and whose consent it has."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QInputDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QComboBox, QFrame, QInputDialog, QLabel, QLineEdit, QWidget
 
 from desktop.heard import Heard
 from desktop.language import said
 from desktop.pages.face_button import FaceMenu
 from desktop.studio import Studio
+from desktop.widgets.columns import Columns
 from desktop.widgets.controls import button, column, describe, label, row
 from desktop.widgets.face import draw_face, read_picture
 from engine.child import ask
@@ -15,6 +16,7 @@ from engine.training.parts import Part
 from engine.voice import CONSENT_STATEMENT, Voice, consent_now
 
 FACE_PIXELS = 48
+NAME_LETTERS = 16
 
 
 class Identity(QFrame):
@@ -53,8 +55,9 @@ class Identity(QFrame):
         self._build()
 
     def _build(self) -> None:
-        choices = row(self.name, self.face_button, self._speaks, self.checkpoint)
-        choices.setStretch(0, 1)
+        rest = QWidget()
+        row(self.face_button, self._speaks, self.checkpoint, into=rest)
+        choices = Columns((self.name, 1), (rest, 0), letters=NAME_LETTERS)
         agreed = row(self.consent, self.agree_button)
         agreed.setStretch(0, 1)
         words = column(choices, agreed, gap=1)
