@@ -3244,10 +3244,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>%1 提供的 %2 与 %3 所需的不同；没有下载任何内容。</translation>
     </message>
     <message>
-        <source>%1 on %2: %3, %4, %5; %6 at most and %7.</source>
-        <translation>%1，使用 %2：%3，%4，%5；最多占用 %6，%7。</translation>
-    </message>
-    <message>
         <source>%1 quality for %2 s of speech</source>
         <translation>%1质量，%2 秒语音</translation>
     </message>
@@ -3262,10 +3258,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>%1 slows itself down because it is too hot%2.</source>
         <translation>%1 过热，正在自动降速%2。</translation>
-    </message>
-    <message>
-        <source>%1 steps of %2</source>
-        <translation>%2 %1 步</translation>
     </message>
     <message>
         <source>%1 threads</source>
@@ -3601,7 +3593,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Trying one step of every stage</source>
-        <translation>每个阶段各试一步</translation>
+        <translation>正在试跑每个阶段的一步</translation>
     </message>
     <message>
         <source>Unset that variable to use them.</source>
@@ -3644,8 +3636,16 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>%1 分钟不能作为预算。</translation>
     </message>
     <message>
+        <source>%1 on %2: %3, %4; %5 at most and %6.</source>
+        <translation>%2 上的 %1 方案：%3，%4；最多占用 %5，用时 %6。</translation>
+    </message>
+    <message>
         <source>%1 recipes tried in %2 minutes.</source>
         <translation>%2 分钟内试了 %1 种方式。</translation>
+    </message>
+    <message>
+        <source>%1 steps of %2 (%3)</source>
+        <translation>%2 %1 步（%3）</translation>
     </message>
     <message>
         <source>--device and --devices are both given.</source>
@@ -3721,7 +3721,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Choose v2 with --base, or leave --preset out.</source>
-        <translation>请选择 v2，或不使用预设。</translation>
+        <translation>请用 --base 选择 v2，或去掉 --preset。</translation>
     </message>
     <message>
         <source>Choosing what the voice takes after</source>
@@ -3757,7 +3757,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Close other programs, or choose another base.</source>
-        <translation>请关闭其他程序，或另选模型。</translation>
+        <translation>请关闭其他程序，或选择另一个基础模型。</translation>
     </message>
     <message>
         <source>Close other programs.</source>
@@ -4161,7 +4161,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Mend that line, or make a new plan with `timbre plan DATASET --json`.</source>
-        <translation>请改正那一行，或重新制作方案。</translation>
+        <translation>请改正那一行，或用 `timbre plan DATASET --json` 重新生成方案。</translation>
     </message>
     <message>
         <source>More than one person seems to speak.</source>
@@ -4513,7 +4513,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The base %1 cannot be trained from scratch.</source>
-        <translation>模型 %1 不能从头训练。</translation>
+        <translation>基础模型 %1 不能从头训练。</translation>
     </message>
     <message>
         <source>The base %1 has no published recipe.</source>
@@ -4637,7 +4637,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The heaviest step was tried: %1 at most (%2 were foreseen), %3 in all.</source>
-        <translation>试过最重的一步：最多 %1（预计 %2），共 %3。</translation>
+        <translation>已试跑最重的一步：最多占用 %1（预计为 %2），总共用时 %3。</translation>
     </message>
     <message>
         <source>The kernels of a step are started as one, which is most of its time otherwise.</source>
@@ -4661,7 +4661,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The memory ran out, and there is no lighter way to train left.</source>
-        <translation>内存用完了，也没有更轻的训练方式了。</translation>
+        <translation>内存不足，而且已没有更省内存的训练方式。</translation>
     </message>
     <message>
         <source>The microphone %1 cannot be opened: %2.</source>
@@ -4681,7 +4681,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The plan %1 cannot be followed: %2.</source>
-        <translation>无法执行方案 %1：%2。</translation>
+        <translation>方案 %1 无法执行：%2。</translation>
     </message>
     <message>
         <source>The plan cannot be read: %1.</source>
