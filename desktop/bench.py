@@ -102,6 +102,7 @@ class Bench:
         self.watchdog.start()
         if self.lookout is not None:
             self.lookout.start()
+        self.load("pages_made_ahead", lambda: self.until(self._all_made, "Pages are missing."))
         self.load("idle", lambda: wait(2.0))
         self.studio.open(PROJECT)
         wait(1.0)
@@ -114,6 +115,9 @@ class Bench:
         self.figures["growth"] = self.growth()
         self.end()
         return self.figures
+
+    def _all_made(self) -> bool:
+        return len(self.window._pages) == len(PAGES)
 
     def load(self, name: str, work: Callable[[], object]) -> None:
         """Watch the event loop while something goes on."""

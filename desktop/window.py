@@ -30,6 +30,7 @@ from engine.events import Failed, Finished, Note, SteppedDown
 from engine.files import data_home
 
 PRELOAD_MILLISECONDS = 400
+AHEAD_MILLISECONDS = 150
 DISCARD_MILLISECONDS = 500
 # Page -> (module in desktop.pages, class); imported on use, so that the first paint comes soon.
 PAGES = {
@@ -163,7 +164,14 @@ class Window(QMainWindow):
             for module, _ in PAGES.values():
                 import_module(f"desktop.pages.{module}")
 
-        self.studio.run(load, lambda _: None)
+        self.studio.run(load, self._build_ahead)
+
+    def _build_ahead(self, _: object = None) -> None:
+        """Make the pages one by one while nothing else happens: each takes some frames."""
+        name = next((name for name in PAGES if name not in self._pages), "")
+        if name and self.isVisible():
+            self.page(name)
+            QTimer.singleShot(AHEAD_MILLISECONDS, self, self._build_ahead)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where we were; while a job runs, ask first."""
