@@ -116,7 +116,7 @@ def pretrain(
             made = str(folder / RESULT)
             result = Pretrained(name, made, str(folder), corpus.seconds, stages, seconds)
             write_json(folder / FINISHED_FILE, result)
-            recorder.keep(Finished(to_plain(result)))
+            recorder.keep_if_possible(Finished(to_plain(result)))
             return result
         except Cancelled as cancelled:
             stopped = Stopped("Stopped. `--resume` goes on from here.", str(folder))

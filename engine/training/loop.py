@@ -115,7 +115,8 @@ def train(
             recorder(Started("train", str(run_folder), resumed))
             voice = _never_lose_the_run(job, plan)
             write_json(run_folder / FINISHED_FILE, voice)
-            recorder.keep(Finished(to_plain(voice)))
+            # The voice is there: a disk that has no room for this line takes nothing of it away.
+            recorder.keep_if_possible(Finished(to_plain(voice)))
         except Cancelled as cancelled:
             stopped = Stopped("Stopped. `--resume` goes on from here.", str(run_folder))
             recorder.keep_if_possible(stopped)

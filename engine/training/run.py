@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from engine import files
 from engine.errors import EngineError
-from engine.events import Emit, Event, Failed, Note, Stopped, to_line
+from engine.events import Emit, Event, Failed, Finished, Note, Stopped, to_line
 from engine.files import cut_torn_line, data_home, disk_error, read_json, to_plain, write_json
 from engine.plan import StagePlan, TrainingPlan
 from engine.planning.checks import read_plan
@@ -185,15 +185,10 @@ class Recorder:
             self._write(event)
             self._emit(event)
 
-    def keep(self, event: Event) -> None:
-        """Write an event that the command line tells by itself."""
-        with self._lock:
+    def keep_if_possible(self, event: Finished | Failed | Stopped) -> None:
+        """Write how the run ended, which the command line tells too, unless there is no room."""
+        with suppress(EngineError), self._lock:
             self._write(event)
-
-    def keep_if_possible(self, event: Failed | Stopped) -> None:
-        """Write how the run ended; where there is no room even for that, the error says so."""
-        with suppress(EngineError):
-            self.keep(event)
 
     def close(self) -> None:
         with self._lock:

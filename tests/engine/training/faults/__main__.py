@@ -20,7 +20,7 @@ from typing import Any
 
 import torch
 
-from engine.training.run import is_unfinished
+from engine.training.run import FINISHED_FILE, is_unfinished
 from tests.engine.training import tiny
 from tests.engine.training.faults.checks import losses, lost_voice, weights, wrong_words
 from tests.engine.training.faults.faulty import fine_tune, gone
@@ -61,6 +61,8 @@ class Field:
         os.environ["TIMBRE_HOME"] = str(home)
         run, report = home / "run", self.folder / "report.json"
         report.unlink(missing_ok=True)
+        if (run / FINISHED_FILE).is_file():  # it was killed when all was done
+            return {"ended": "finished"}
         plan = None if is_unfinished(run) else plan_of(variant)
         ended = in_child(
             lambda: fine_tune(self.dataset, run, plan, faults, report),

@@ -9,10 +9,10 @@ from typing import Any
 import torch
 from safetensors.torch import load_file
 
-from engine.events import Failed, Finished, from_line
+from engine.events import Failed, from_line
 from engine.files import read_json
 from engine.scoring.whole import whole_score
-from engine.training.run import EVENTS_FILE
+from engine.training.run import EVENTS_FILE, FINISHED_FILE
 from engine.voice import Voice
 
 NOT_FOR_PEOPLE = ("Traceback", "Error(", "Exception", "errno", "0x", "\n", "None", "nan ")
@@ -67,8 +67,8 @@ def lost_voice(home: Path, run: Path) -> list[str]:
         found.append("the voice is worse than before it learned")
     lines = (run / EVENTS_FILE).read_text(encoding="utf-8").splitlines()
     events = [from_line(line)[1] for line in lines]
-    if not isinstance(events[-1], Finished):
-        found.append(f"the last event is {events[-1]}")
+    if read_json(run / FINISHED_FILE, Voice).weights != voice.weights:
+        found.append("the run remembers another voice")
     if any(isinstance(event, Failed) and not event.hint for event in events):
         found.append("a failure without a next step")
     return found
