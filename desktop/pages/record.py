@@ -63,7 +63,7 @@ class RecordPage(Page):
             self.tr("Go to the recordings that you bring along"),
             lambda: self._show(self.imports),
             icon="open",
-            shortcut="Ctrl+Shift+O",
+            shortcut="Ctrl+I",
         )
         column(heading, self._brought, row(self.bring_button, 1), margin=2, into=well)
         right = QWidget()
