@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psutil
 import torch
@@ -76,3 +77,33 @@ def _give_back() -> None:
     gc.collect()
     if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
         trim(0)
+
+
+class Allocations:
+    """Bytes of tensors: the most at once beside what was there, and what was left of it."""
+
+    def __init__(self) -> None:
+        self.peak = 0
+        self.left = 0
+
+
+@contextmanager
+def allocations(device: str) -> Iterator[Allocations]:
+    """Count what torch allocates inside, exactly, which does not depend on the computer."""
+    found = Allocations()
+    if device.startswith("cuda"):
+        before = torch.cuda.memory_allocated(device)
+        torch.cuda.reset_peak_memory_stats(device)
+        yield found
+        found.peak = torch.cuda.max_memory_allocated(device) - before
+        found.left = torch.cuda.memory_allocated(device) - before
+        return
+    cpu = torch.profiler.ProfilerActivity.CPU
+    with torch.profiler.profile(activities=[cpu], profile_memory=True, acc_events=True) as profile:
+        yield found
+    # The profiler's own record, which its tables are made of; it has no types.
+    recorder: Any = profile.profiler
+    for event in sorted(recorder.kineto_results.events(), key=lambda event: event.start_ns()):
+        if event.name() == "[memory]":
+            found.left += event.nbytes()
+            found.peak = max(found.peak, found.left)

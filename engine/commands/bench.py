@@ -1,6 +1,7 @@
 """`timbre bench`: figures of this machine, ratios taken in one run."""
 
 import argparse
+import os
 import sys
 from dataclasses import dataclass
 from typing import Any
@@ -11,11 +12,12 @@ from engine.events import Emit, StageStarted
 from engine.files import to_plain
 
 GIGABYTE = 1e9
+OFFICIAL = ("v2", "v2Pro", "v2ProPlus")
 
 
 @dataclass(frozen=True)
 class BenchResult:
-    """What was measured (`bench`: "plan", "memory", "train", "speak", "ui") and its figures."""
+    """What was measured (`bench`: one of the choices below) and its figures."""
 
     bench: str
     figures: dict[str, Any]
@@ -23,12 +25,14 @@ class BenchResult:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to measure, and with what."""
-    parser.add_argument("bench", choices=("plan", "memory", "train", "speak", "ui"))
+    choices = ("plan", "memory", "train", "speak", "claims", "ui")
+    parser.add_argument("bench", choices=choices)
     parser.add_argument("--voice", default="starter:af_heart", help="the voice that speaks")
     parser.add_argument(
         "--base",
         default="starter",
-        help="the base that is trained; for speak: v2, v2Pro or v2ProPlus, with random weights",
+        help="the base that is trained or speaks; v2, v2Pro and v2ProPlus with random weights, for "
+        "train our step against the published one",
     )
     parser.add_argument("--device", default="cpu", help="cpu or cuda:N")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="repetitions of each")
@@ -58,10 +62,21 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> BenchResult:
             from engine.bench.speak import bench_speak
 
             figures = bench_speak(args.voice, args.device, rounds, control)
+        case "train" if args.base in OFFICIAL:
+            os.environ.setdefault("KINETO_LOG_LEVEL", "6")
+            from engine.bench.recipes import bench_recipes
+
+            figures = bench_recipes(args.base, args.device, rounds, emit, control)
         case "train":
             from engine.bench.train import bench_train
 
             figures = bench_train(args.base, args.device, rounds, emit, control)
+        case "claims":
+            # Counting allocations looks for cards, and complains where there are none.
+            os.environ.setdefault("KINETO_LOG_LEVEL", "6")
+            from engine.bench.claims import bench_claims
+
+            figures = bench_claims(args.device, rounds, emit, control)
         case _:
             from engine.child import ask
 
@@ -71,7 +86,9 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> BenchResult:
 
 
 def describe(result: BenchResult) -> str:
-    """The figures, one a line."""
+    """The figures, one a line; claims as a table."""
+    if result.bench == "claims":
+        return "\n".join(_claims(result.figures))
     return "\n".join(_lines(result.figures))
 
 
@@ -87,6 +104,18 @@ def _lines(figures: dict[str, Any], indent: str = "") -> list[str]:
             lines.append(f"{indent}{name.removesuffix('_bytes')}: {value / GIGABYTE:.2f} GB")
         else:
             lines.append(f"{indent}{name}: {value}")
+    return lines
+
+
+def _claims(figures: dict[str, Any]) -> list[str]:
+    """A line a claim: what is said of it, and what it did here, on against off."""
+    lines = [f"on {figures['device_name']} ({figures['device']}), torch {figures['torch']}"]
+    row = "{:<24} {:<42} {:>7} {:>7}  {}"
+    lines.append(row.format("switch", "claimed", "memory", "time", "here"))
+    for claim in figures["claims"]:
+        ratios = (claim["memory_ratio"], claim["time_ratio"])
+        shown = ("-" if ratio is None else f"x {ratio:.2f}" for ratio in ratios)
+        lines.append(row.format(claim["switch"], claim["claimed"], *shown, claim["note"]))
     return lines
 
 
