@@ -91,6 +91,7 @@ class Allocations:
 def allocations(device: str) -> Iterator[Allocations]:
     """Count what torch allocates inside, exactly, which does not depend on the computer."""
     found = Allocations()
+    gc.collect()  # what others left must not be given back inside
     if device.startswith("cuda"):
         before = torch.cuda.memory_allocated(device)
         torch.cuda.reset_peak_memory_stats(device)

@@ -45,11 +45,15 @@ PLAN = StagePlan(
 
 @dataclass(frozen=True)
 class Cost:
-    """A step: seconds by the clock, of the processor, and bytes held and added at its highest."""
+    """A step: seconds by the clock, of the processor, and the most bytes held in it.
+
+    `added` of them came in the step, beside weights and moments.
+    """
 
     seconds: float
     cpu_seconds: float
     bytes: int
+    added: int
 
 
 class TokenStage:
@@ -172,7 +176,7 @@ def cost(
         work(2 + number)
     finish(device)
     seconds, cpu = time.perf_counter() - clock, time.process_time() - worked
-    return Cost(seconds / rounds, cpu / rounds, held.left + added.peak)
+    return Cost(seconds / rounds, cpu / rounds, held.left + added.peak, added.peak)
 
 
 def finish(device: str) -> None:

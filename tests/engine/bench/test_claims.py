@@ -15,6 +15,7 @@ def small(monkeypatch, tmp_path):
     tiny = replace(workload.SMALL_GPT, layers=2, width=64, heads=4)
     monkeypatch.setattr(workload, "SMALL_GPT", tiny)
     monkeypatch.setattr(claims, "CLIPS", [[1.0, 0.8]])
+    monkeypatch.setattr(claims, "LONG", [[1.0, 1.0]])
 
 
 def test_allocations_are_counted_to_the_byte():
@@ -42,4 +43,6 @@ def test_every_claim_is_measured_or_says_what_is_missing():
     assert missing == {"data on GPU", "GPU use"}
     assert all("NVIDIA" in found[name].note for name in missing)
     assert found["windowed attention"].memory_ratio < 0.6
-    assert found["8-bit Adam"].memory_ratio < 1
+    assert 0.5 < found["8-bit Adam"].memory_ratio < 1
+    assert 0.2 < found["QLoRA nf4"].memory_ratio < found["LoRA"].memory_ratio < 1
+    assert found["checkpointing"].memory_ratio < 0.9
