@@ -250,7 +250,10 @@ def _together(view: bool) -> dict[str, float]:
     command = [sys.executable, "-m", "engine.bench.ranks", "view" if view else "copy"]
     with tempfile.TemporaryDirectory() as folder:
         meeting = {"WORLD_SIZE": "2", RENDEZVOUS: str(Path(folder) / "ranks")}
-        places = [meeting | {"RANK": str(rank), "OMP_NUM_THREADS": "1"} for rank in range(2)]
+        places = [
+            meeting | {"RANK": str(rank), "LOCAL_RANK": str(rank), "OMP_NUM_THREADS": "1"}
+            for rank in range(2)
+        ]
         with ThreadPoolExecutor(2) as pool:
             found = list(pool.map(lambda place: ask(command, place), places))
     return {name: statistics.mean(rank[name] for rank in found) for name in found[0]}

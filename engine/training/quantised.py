@@ -215,7 +215,8 @@ class _Exact:
             self._file.flush()
         except OSError as error:
             raise disk_error(data_home(), error) from error
-        return lambda: self._read(where, weight.shape).to(weight.dtype)
+        shape, dtype = weight.shape, weight.dtype  # and not the weight: it is to go
+        return lambda: self._read(where, shape).to(dtype)
 
     def _read(self, where: int, shape: torch.Size) -> Tensor:
         self._file.seek(where)
