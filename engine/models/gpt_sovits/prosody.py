@@ -121,7 +121,7 @@ class ProsodyStage:
             key=lambda clip: len(clip.tokens) + len(clip.phrase.phones),
             reverse=True,
         )
-        return batch_of(by_length[: self._plan.micro_batch], self._gpt)
+        return batch_of(by_length[: self._plan.micro_batch], self._gpt.config.bert_width)
 
     def weight(self, batch: GptBatch) -> Tensor:
         """See `Stage`: every token and the end behind them."""
