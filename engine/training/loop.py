@@ -186,7 +186,8 @@ def _fine_tune(job: Job, plan: TrainingPlan, watch: MemoryWatch, place: _Place) 
         if job.group.world == 1:
             plan = _try_out(job, family, plan, watch, place)
     job.group.wait()
-    for number in range(job.checkpoints.parts_done(), len(plan.stages) + 1):
+    # At least the first: were the zero-shot voice's file gone by now, its reading says so.
+    for number in range(max(1, job.checkpoints.parts_done()), len(plan.stages) + 1):
         place.stage = plan.stages[number - 1].name
         place.tuning = Tuning(job, family, plan, number, watch)
         place.tuning.run()

@@ -122,7 +122,8 @@ def continue_run(folder: Path, purpose: Purpose) -> tuple[Purpose, TrainingPlan]
 
 def keep_stage(folder: Path, stage: StagePlan) -> None:
     """Write the run's plan with this way to run a stage, atomically."""
-    plan = read_plan(folder / PLAN_FILE)
+    # Our own, written a moment ago: what it may not say was checked when the run began.
+    plan = read_json(folder / PLAN_FILE, TrainingPlan)
     stages = tuple(stage if kept.name == stage.name else kept for kept in plan.stages)
     write_json(folder / PLAN_FILE, replace(plan, stages=stages))
 

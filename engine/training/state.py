@@ -121,12 +121,18 @@ def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict]:
     """The tensors (in RAM) and the JSON object of a file.
 
     Raises:
-        EngineError: kind "damaged".
+        EngineError: kind "damaged", or "disk" for a file that is not there any more.
     """
     try:
         with safe_open(path, framework="pt") as file:
             noun = json.loads((file.metadata() or {})[HEADER])
             return {name: file.get_tensor(name) for name in file.keys()}, noun  # noqa: SIM118
+    except FileNotFoundError as error:
+        raise EngineError(
+            "disk",
+            f"{path} is not there any more.",
+            "Bring its folder or disk back and go on with --resume, or train the voice again.",
+        ) from error
     except (SafetensorError, OSError, ValueError, KeyError) as error:
         raise EngineError(
             "damaged", f"{path} cannot be read: {error}.", "Delete it to go on without it."

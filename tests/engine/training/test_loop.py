@@ -311,12 +311,23 @@ def test_memory_that_never_suffices_ends_in_words(dataset, plan, tmp_path):
 
 def test_losses_that_are_no_numbers_are_left_out_and_then_learned_slower(dataset, plan, tmp_path):
     class Wild(tiny.TinyStage):
+        # The dry run before training, which asks for the heaviest batch, does not count.
+        training = False
         tries = 0
+
+        def batch(self, step, micro):
+            Wild.training = True
+            return super().batch(step, micro)
+
+        def heaviest(self):
+            batch = super().heaviest()
+            Wild.training = False
+            return batch
 
         def losses(self, batch):
             for name, loss, parts in super().losses(batch):
                 wild = self.name == "timbre" and Wild.tries in (4, 5, 6)
-                Wild.tries += 1
+                Wild.tries += Wild.training
                 yield name, loss * float("nan") if wild else loss, parts
 
     follower = Follower()
