@@ -55,11 +55,12 @@ def _faults(plan: TrainingPlan, spec: FamilySpec | None) -> Iterator[str]:
     """What is wrong with a plan, in words, the first thing first."""
     if plan.device != "cpu" and not _is_card(plan.device):
         yield f"device is {plan.device!r}, neither cpu nor cuda:0"
-    if not all(_is_card(device) for device in plan.devices):
+    cards = [device for device in plan.devices if device != "cpu"]
+    if not all(_is_card(device) for device in cards):
         yield f"devices are {', '.join(map(repr, plan.devices))}, not cuda:0, cuda:1 and so on"
     if plan.devices and plan.device not in plan.devices:
         yield f"device {plan.device} is not among devices"
-    if len(set(plan.devices)) < len(plan.devices):
+    if len(set(cards)) < len(cards):
         yield "devices names a card twice"
     if not 1 <= plan.threads <= 4096:
         yield f"threads is {plan.threads}"
