@@ -3632,6 +3632,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>%1 学到的内容已保留：可从上次保存处继续。</translation>
     </message>
     <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1 已经不在了。</translation>
+    </message>
+    <message>
         <source>%1 minutes are no budget.</source>
         <translation>%1 分钟不能作为预算。</translation>
     </message>
@@ -3658,6 +3662,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>After %1 the voice scores below the one before tuning, so what %2 left is tried.</source>
         <translation>%1之后声音的评分低于训练前，因此改试%2的结果。</translation>
+    </message>
+    <message>
+        <source>Bring its folder or disk back and go on with --resume, or train the voice again.</source>
+        <translation>把它所在的文件夹或磁盘接回来，用 --resume 继续；或者重新训练这个声音。</translation>
     </message>
     <message>
         <source>Choose a folder with the files of GPT-SoVITS.</source>
