@@ -228,7 +228,7 @@ class Bench:
                     QApplication.processEvents()
             gc.collect()
             process = psutil.Process()
-            handles = process.num_fds() if hasattr(process, "num_fds") else process.num_handles()
+            handles = getattr(process, "num_fds" if psutil.POSIX else "num_handles")()
             objects = len(self.window.findChildren(QObject))
             marks.append((process.memory_info().rss, handles, objects, process.num_threads()))
         self.studio.job = ""

@@ -88,6 +88,10 @@ class SoundStage:
         """See `Stage`."""
         return []
 
+    def helpers(self) -> tuple[str, ...]:
+        """See `Stage`: nothing of it is kept."""
+        return ()
+
     def steady_blocks(self) -> list[str]:
         """See `Stage`."""
         return ["generator.dec"]
@@ -108,6 +112,10 @@ class SoundStage:
     def batch(self, step: int, micro: int) -> tuple[Lesson, Tensor]:
         """See `Stage`."""
         return self._clips
+
+    def heaviest(self) -> tuple[Lesson, Tensor]:
+        """See `Stage`: all are equally heavy."""
+        return self.batch(0, 0)
 
     def weight(self, batch: tuple[Lesson, Tensor]) -> float:
         """See `Stage`."""

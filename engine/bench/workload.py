@@ -91,6 +91,10 @@ class TokenStage:
         """See `Stage`."""
         return [f"h.layers.{number}" for number in range(self._gpt.config.layers)]
 
+    def helpers(self) -> tuple[str, ...]:
+        """See `Stage`: nothing of it is kept."""
+        return ()
+
     def steady_blocks(self) -> list[str]:
         """See `Stage`."""
         return []
@@ -106,6 +110,10 @@ class TokenStage:
     def batch(self, step: int, micro: int) -> GptBatch:
         """See `Stage`."""
         return self._batches[step % len(self._batches)]
+
+    def heaviest(self) -> GptBatch:
+        """See `Stage`: all are equally heavy."""
+        return self.batch(0, 0)
 
     def weight(self, batch: GptBatch) -> float:
         """See `Stage`."""
