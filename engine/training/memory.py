@@ -174,7 +174,10 @@ class MemoryWatch:
     def _run(self) -> None:
         try:
             with Sampler(self._plan.device) as sampler:
-                while True:
+                finished = False
+                while not finished:
+                    # One look more after the end: a short run is told of its last plan too.
+                    finished = self._done.wait(SAMPLE_SECONDS if self._last else 0.0)
                     sample = self._sample(sampler)
                     self._emit(sample)
                     if note := self.waiting.sample(sample.gpu_use, SAMPLE_SECONDS):
@@ -183,8 +186,6 @@ class MemoryWatch:
                         self._first = sample
                     self._last = sample
                     self._trouble = self._pressure(sample)
-                    if self._done.wait(SAMPLE_SECONDS):
-                        return
         except Exception as error:  # raised again where the run can act on it
             self._error = error
 

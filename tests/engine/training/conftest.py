@@ -6,21 +6,7 @@ from pathlib import Path
 import pytest
 import tiny
 
-from engine.hardware import HardwareProfile
 from engine.plan import TrainingPlan, choose
-
-MACHINE = HardwareProfile(
-    gpus=(),
-    ram_total_bytes=16_000_000_000,
-    ram_free_bytes=8_000_000_000,
-    cpu_name="A processor",
-    cpu_threads=1,
-    cpu_cores=1,
-    cpu_bf16=False,
-    disk_free_bytes=1_000_000_000,
-    platform="any",
-    troubles=(),
-)
 
 
 @pytest.fixture
@@ -38,7 +24,7 @@ def dataset(tmp_path: Path, home: Path) -> Path:
 @pytest.fixture
 def plan() -> TrainingPlan:
     """Everything trains, in two micro-batches, with recomputing, scored every third step."""
-    made = choose(MACHINE, 60.0, 6.0, tiny.SPEC, "quick", seed=3)
+    made = choose(tiny.MACHINE, 60.0, 6.0, tiny.SPEC, "quick", seed=3)
     stages = tuple(
         dataclasses.replace(
             stage,

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 import tiny
 import torch
+from following import Families
 
 from engine.control import Control
 from engine.events import Checkpoint, Note
@@ -34,16 +35,6 @@ class ByHeart(tiny.TinyStage):
         return {"score": -float((self.module["net"](x) - near).abs().mean())}
 
 
-class Families:
-    def family_spec(self, name):
-        return tiny.SPEC
-
-    def open_family(self, name, device, precision="fp32"):
-        family = tiny.TinyFamily(device)
-        family.stage = lambda plan: ByHeart(family, plan)
-        return family
-
-
 def deliver(dataset, plan, steps, folder):
     """The held-out scores along a run of that length, those delivered, and what was noted."""
     events = []
@@ -59,7 +50,7 @@ def deliver(dataset, plan, steps, folder):
         events.append,
         Control(),
         base="tiny",
-        families=Families(),
+        families=Families(ByHeart),
         make_judge=tiny.make_judge,
         in_library=False,
     )

@@ -14,12 +14,25 @@ from torch import nn
 
 from engine.errors import EngineError
 from engine.events import Progress
+from engine.hardware import HardwareProfile
 from engine.models.families import FamilySpec, StageSpec, TrainMode
 from engine.plan import StagePlan
 from engine.planning.costs import Costs
 from engine.project import Clip, Dataset, Recording, save_dataset
 from engine.voice import Scores, SpeakRequest, SpokenAudio
 
+MACHINE = HardwareProfile(
+    gpus=(),
+    ram_total_bytes=16_000_000_000,
+    ram_free_bytes=8_000_000_000,
+    cpu_name="A processor",
+    cpu_threads=1,
+    cpu_cores=1,
+    cpu_bf16=False,
+    disk_free_bytes=1_000_000_000,
+    platform="any",
+    troubles=(),
+)
 WIDTH = 16
 RATE = 8000
 PROCESS_BYTES = 1_550_000_000

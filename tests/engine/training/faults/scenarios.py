@@ -5,23 +5,10 @@ from __future__ import annotations
 import dataclasses
 import random
 
-from engine.hardware import HardwareProfile
 from engine.plan import TrainingPlan, choose
 from tests.engine.training import tiny
 from tests.engine.training.faults.faulty import Fault, Kind
 
-MACHINE = HardwareProfile(
-    gpus=(),
-    ram_total_bytes=16_000_000_000,
-    ram_free_bytes=8_000_000_000,
-    cpu_name="A processor",
-    cpu_threads=1,
-    cpu_cores=1,
-    cpu_bf16=False,
-    disk_free_bytes=1_000_000_000,
-    platform="any",
-    troubles=(),
-)
 STEPS = 7
 # About how often an unbroken run comes by.
 PLACES = {
@@ -74,7 +61,7 @@ class Scenario:
 def plan_of(variant: int) -> TrainingPlan:
     """Two stages of seven steps, in two micro-batches, recomputed, scored every third step."""
     precision, train, rank = VARIANTS[variant]
-    made = choose(MACHINE, 60.0, 6.0, tiny.SPEC, "quick", seed=3)
+    made = choose(tiny.MACHINE, 60.0, 6.0, tiny.SPEC, "quick", seed=3)
     stages = tuple(
         dataclasses.replace(
             stage,
