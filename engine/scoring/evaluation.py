@@ -74,7 +74,7 @@ def evaluate(
     sounds = [(item.samples, item.rate) for item in spoken]
     return Evaluation(
         voice=speaker.name,
-        scores=summary(scored, pitch_ratio(sounds, recordings)),
+        scores=summary(scored, pitch_ratio(sounds, person)),
         recordings_mos=judge.mos(recordings),
         own_similarity=_own_similarity(judge, recordings),
         others=_compared(judge, sounds, others),
@@ -121,7 +121,7 @@ def _compared(
     vectors = [judge.encoder.embed(*sound) for sound in spoken]
     found = []
     for name, recordings in others.items():
-        person = judge.person(recordings)
+        person = judge.encoder.embed_person(recordings)
         alike = float(np.mean([similarity(vector, person) for vector in vectors]))
         found.append(OtherPerson(name, alike))
     return tuple(sorted(found, key=lambda other: -other.similarity))

@@ -24,6 +24,17 @@ PITCH_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
+class Person:
+    """Whom a voice is compared with: a unit vector [256], and the median pitch in Hz.
+
+    The pitch is 0.0 where there is no voice to measure.
+    """
+
+    vector: np.ndarray
+    pitch: float
+
+
+@dataclass(frozen=True)
 class SentenceScore:
     """How one sentence came out; `errors` are the words that went wrong."""
 
@@ -51,8 +62,8 @@ class Judge:
         self._hear = hear
         self._dnsmos = Dnsmos(threads) if mos else None
 
-    def person(self, recordings: Sequence[Sound]) -> np.ndarray:
-        """The unit vector `[256]` of the person in some recordings.
+    def person(self, recordings: Sequence[Sound]) -> Person:
+        """The person in some recordings.
 
         Raises:
             EngineError: kind "input" for no recordings or silent ones.
@@ -61,16 +72,16 @@ class Judge:
             raise EngineError(
                 "input", "There are no recordings to compare with.", "Give some of the person."
             )
-        return self.encoder.embed_person(recordings)
+        return Person(self.encoder.embed_person(recordings), _median_pitch(recordings))
 
-    def sentence(self, spoken: SpokenAudio, person: np.ndarray, language: str) -> SentenceScore:
-        """Score one spoken text against the person's vector `[256]`."""
+    def sentence(self, spoken: SpokenAudio, person: Person, language: str) -> SentenceScore:
+        """Score one spoken text against the person."""
         heard = self._hear(spoken.samples, spoken.rate, language)
         return SentenceScore(
             text=spoken.text,
             heard=heard,
             seconds=len(spoken.samples) / spoken.rate,
-            similarity=similarity(self.encoder.embed(spoken.samples, spoken.rate), person),
+            similarity=similarity(self.encoder.embed(spoken.samples, spoken.rate), person.vector),
             errors=word_errors(spoken.text, heard, language),
             mos=self.mos([(spoken.samples, spoken.rate)]),
         )
@@ -83,16 +94,15 @@ class Judge:
 
 
 def score_voice(
-    judge: Judge, spoken: Sequence[SpokenAudio], recordings: Sequence[Sound], language: str = "en"
+    judge: Judge, spoken: Sequence[SpokenAudio], person: Person, language: str = "en"
 ) -> Scores:
-    """The figures of a voice from sentences it spoke (at least one) and recordings of the person.
+    """The figures of a voice from sentences it spoke (at least one) and the person it should be.
 
     Raises:
-        EngineError: kind "input" when there is nothing to compare, or only silence.
+        EngineError: kind "input" when there is nothing to score, or only silence.
     """
-    person = judge.person(recordings)
     sentences = [judge.sentence(item, person, language) for item in spoken]
-    ratio = pitch_ratio([(item.samples, item.rate) for item in spoken], recordings)
+    ratio = pitch_ratio([(item.samples, item.rate) for item in spoken], person)
     return summary(sentences, ratio)
 
 
@@ -109,10 +119,9 @@ def summary(sentences: Sequence[SentenceScore], ratio: float) -> Scores:
     )
 
 
-def pitch_ratio(spoken: Sequence[Sound], recordings: Sequence[Sound]) -> float:
-    """Median pitch of the speech by that of the recordings; 0.0 where either has no voice."""
-    theirs = _median_pitch(recordings)
-    return _median_pitch(spoken) / theirs if theirs else 0.0
+def pitch_ratio(spoken: Sequence[Sound], person: Person) -> float:
+    """Median pitch of the speech by the person's; 0.0 where either has no voice."""
+    return _median_pitch(spoken) / person.pitch if person.pitch else 0.0
 
 
 def _median_pitch(sounds: Sequence[Sound]) -> float:

@@ -78,7 +78,7 @@ def judge_for(folder: Path, clips: Sequence[Clip], language: str, threads: int) 
     from engine.scoring.scores import Judge, score_voice, whisper_hearing
 
     judge = Judge(whisper_hearing(Transcriber(threads=threads)), mos=False, threads=threads)
-    person = list(_recordings(folder, clips))
+    person = judge.person(list(_recordings(folder, clips)))
     return lambda spoken: score_voice(judge, spoken, person, language)
 
 

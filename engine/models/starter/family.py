@@ -66,6 +66,7 @@ class Starter:
         self.network = network.requires_grad_(False)
         self.base_sha256 = base_hash
         self._lessons: Lessons | None = None
+        self._trial: Trial | None = None
         self._natives: dict[str, Native] = {}
         self.be(DEFAULT_VOICE)
 
@@ -89,7 +90,7 @@ class Starter:
         person = voice_print([f.wave for f in features], [f.f0 for f in features])
         names = nearest_voices(person, self._language, MIXED_VOICES, voice_prints())
         aligned = self._align(folder / FEATURES_FOLDER, features, names[0], half, emit)
-        self._lessons = self._divide(aligned, emit)
+        self._lessons, self._trial = self._divide(aligned, emit), None
         self._zero_shot(folder / FEATURES_FOLDER, names, half, emit)
 
     def stage(self, plan: StagePlan) -> Stage:
@@ -99,13 +100,14 @@ class Starter:
             EngineError: kind "internal" for an unknown stage or before `prepare`.
         """
         lessons = self._prepared()
-        trial = Trial(self._tried_sentences(), lessons, self._language)
+        if self._trial is None:
+            self._trial = Trial(self._tried_sentences(), lessons, self._language)
         stages = {"timbre": TimbreStage, "prosody": ProsodyStage}
         if plan.name not in stages:
             raise EngineError(
                 "internal", f"The starter has no stage {plan.name!r}.", "Please report this."
             )
-        return stages[plan.name](self.network, self.persona, lessons, plan, trial)
+        return stages[plan.name](self.network, self.persona, lessons, plan, self._trial)
 
     def voice_tensors(self) -> dict[str, dict[str, Tensor]]:
         """See `Family`: files "timbre" and "prosody", about 13 MB in half precision."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.errors import EngineError
-from engine.scoring.scores import Judge, pitch_ratio, score_voice
+from engine.scoring.scores import Judge, Person, pitch_ratio, score_voice
 from engine.voice import SpokenAudio
 
 RATE = 16_000
@@ -29,7 +29,8 @@ def judges():
 
 def test_the_person_themselves_score_best(judges):
     sound = vowel(120)
-    scores = score_voice(judges[0], [SpokenAudio(TEXT, sound, RATE, ())], [(sound, RATE)])
+    person = judges[0].person([(sound, RATE)])
+    scores = score_voice(judges[0], [SpokenAudio(TEXT, sound, RATE, ())], person)
     assert scores.similarity == pytest.approx(1.0, abs=1e-4)
     assert (scores.word_error, scores.mos) == (0.0, None)
     assert scores.pitch_ratio == pytest.approx(1.0)
@@ -37,7 +38,7 @@ def test_the_person_themselves_score_best(judges):
 
 def test_a_lost_word_and_another_pitch_are_seen(judges):
     spoken = [SpokenAudio(TEXT, vowel(120), RATE, ())] * 2
-    scores = score_voice(judges[1], spoken, [(vowel(160), RATE)])
+    scores = score_voice(judges[1], spoken, judges[1].person([(vowel(160), RATE)]))
     assert scores.word_error == pytest.approx(1 / 3)
     assert scores.pitch_ratio == pytest.approx(0.75, rel=0.01)
     assert scores.similarity < 0.999
@@ -47,13 +48,15 @@ def test_a_lost_word_and_another_pitch_are_seen(judges):
 
 def test_without_a_voice_there_is_no_pitch_to_compare():
     silence = (np.zeros(RATE, np.float32), RATE)
-    assert pitch_ratio([silence], [(vowel(120), RATE)]) == 0.0
-    assert pitch_ratio([(vowel(120), RATE)], [silence]) == 0.0
+    vector = np.zeros(256, np.float32)
+    assert pitch_ratio([silence], Person(vector, 120.0)) == 0.0
+    assert pitch_ratio([(vowel(120), RATE)], Person(vector, 0.0)) == 0.0
 
 
 def test_nothing_to_compare_is_said(judges):
     spoken = SpokenAudio(TEXT, vowel(120), RATE, ())
     with pytest.raises(EngineError, match="no recordings"):
-        score_voice(judges[0], [spoken], [])
+        judges[0].person([])
+    person = judges[0].person([(spoken.samples, RATE)])
     with pytest.raises(EngineError, match="no sentences"):
-        score_voice(judges[0], [], [(vowel(120), RATE)])
+        score_voice(judges[0], [], person)

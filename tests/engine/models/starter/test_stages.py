@@ -185,6 +185,29 @@ def test_the_tone_is_corrected_only_where_it_sounds_better(likes_correction, net
     assert (int((family.persona.filter != 0).sum()) > 1) == likes_correction
 
 
+class CountingTrial(Trial):
+    """Counts how often a voice is really tried; nothing is spoken."""
+
+    count = 0
+
+    def tried(self, network, persona) -> dict[str, float]:
+        self.count += 1
+        return {"score": float(self.count)}
+
+
+def test_a_voice_is_tried_again_only_when_it_has_changed(network, lessons) -> None:
+    family = Starter(copy.deepcopy(network), "none")
+    trial = CountingTrial((), lessons, "en")
+    first = trial.figures(family.network, family.persona)
+    assert trial.figures(family.network, family.persona) == first == {"score": 1.0}
+    with torch.no_grad():
+        next(family.network.decoder.parameters()).view(-1)[0] += 0.5
+    assert trial.figures(family.network, family.persona) == {"score": 2.0}
+    with torch.no_grad():
+        family.persona.tempo.fill_(1.1)
+    assert trial.figures(family.network, family.persona) == {"score": 3.0}
+
+
 def test_a_voice_comes_back_as_it_was_stored(network, family) -> None:
     other = Starter(copy.deepcopy(network), "none")
     with torch.no_grad():
