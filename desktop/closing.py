@@ -1,4 +1,4 @@
-"""What becomes of a running job when the window is closed: asked once, then seen to."""
+"""What becomes of running work when the window is closed: asked once, then seen to."""
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -9,6 +9,7 @@ from engine.errors import EngineError
 from engine.events import Stopped
 
 BACKGROUND = QMessageBox.StandardButton.Yes
+FINISH = QMessageBox.StandardButton.Ok
 LATER = QMessageBox.StandardButton.Close
 ASIDE = QMessageBox.StandardButton.Discard
 STAY = QMessageBox.StandardButton.Cancel
@@ -17,7 +18,7 @@ STAY = QMessageBox.StandardButton.Cancel
 class Closing(QObject):
     """`settled` says that nothing stands in the way of closing any more.
 
-    `may_leave`: the job needs no window, and the person knows that it goes on.
+    `may_leave`: whatever still runs needs no window, or the person has given it up.
     """
 
     settled = Signal()
@@ -27,29 +28,34 @@ class Closing(QObject):
         self._studio = studio
         self._window = window
         self._answer = STAY
+        self._wanted = 0  # how many sentences are to be spoken before the window closes
         self.may_leave = False
         studio.job_ended.connect(self._ended)
+        studio.reciter.changed.connect(self._spoken)
+
+    @property
+    def in_the_way(self) -> bool:
+        """Whether something runs about which the person has not been asked."""
+        return not self.may_leave and bool(self._studio.job or self._studio.reciter.busy)
 
     def ask(self) -> None:
-        """Ask what is to become of the job; several times is once."""
+        """Ask what is to become of it; several times is once."""
         if self._answer != STAY:
             return
         box = QMessageBox(self._window)
         box.setObjectName("closing")
-        training = self._studio.job == "train"
-        box.setStandardButtons(BACKGROUND | LATER | ASIDE | STAY if training else LATER | STAY)
-        box.button(STAY).setText(self.tr("Keep the window open"))
-        if training:
+        if self._studio.job == "train":
             self._word_training(box)
+        elif self._studio.job:
+            self._word_job(box)
         else:
-            box.setWindowTitle(self.tr("A job is running"))
-            box.setText(self.tr("Stop it and close? What was done so far is kept."))
-            box.button(LATER).setText(self.tr("Stop and close"))
-            box.setDefaultButton(STAY)
+            self._word_speech(box)
+        box.button(STAY).setText(self.tr("Keep the window open"))
         box.finished.connect(self._answered)
         box.open()
 
     def _word_training(self, box: QMessageBox) -> None:
+        box.setStandardButtons(BACKGROUND | LATER | ASIDE | STAY)
         box.setWindowTitle(self.tr("A voice is being trained"))
         name = self._studio.trainings.voice
         box.setText(self.tr("What is to become of the training of %1?").replace("%1", name))
@@ -64,18 +70,71 @@ class Closing(QObject):
         box.button(ASIDE).setText(self.tr("Stop"))
         box.setDefaultButton(BACKGROUND)
 
+    def _word_job(self, box: QMessageBox) -> None:
+        box.setStandardButtons(LATER | STAY)
+        box.setWindowTitle(self.tr("A job is running"))
+        box.setText(self.tr("Stop it and close? What was done so far is kept."))
+        box.button(LATER).setText(self.tr("Stop and close"))
+        box.setDefaultButton(STAY)
+
+    def _word_speech(self, box: QMessageBox) -> None:
+        box.setStandardButtons(FINISH | LATER | STAY)
+        reciter = self._studio.reciter
+        box.setWindowTitle(self.tr("A text is being spoken"))
+        words = self.tr("Sentences still to be spoken: %1.")
+        box.setText(words.replace("%1", str(reciter.total - reciter.done)))
+        box.setInformativeText(
+            self.tr(
+                "What is spoken is kept. What is not stays in the text and can be spoken next time."
+            )
+        )
+        box.button(FINISH).setText(self.tr("Finish, then close"))
+        box.button(LATER).setText(self.tr("Stop and close"))
+        box.setDefaultButton(FINISH)
+
     @Slot(int)
     def _answered(self, answer: int) -> None:
-        self._answer = QMessageBox.StandardButton(answer)
-        if self._answer == STAY:
+        chosen = QMessageBox.StandardButton(answer)
+        if chosen == STAY:
             return
-        self.may_leave = self._answer == BACKGROUND and self._studio.in_background
-        if not self._studio.job or self.may_leave:
-            self.settled.emit()
+        job, reciter = self._studio.job, self._studio.reciter
+        if not job and reciter.busy:
+            self._see_to_speech(chosen)
+        elif not job or (chosen == BACKGROUND and self._studio.in_background):
+            self._settle()
+        else:
+            self._answer = chosen
+            # The person is done with it; saving takes a moment, and starting anew another.
+            self._window.hide()
+            self._studio.stop_job()
+
+    def _see_to_speech(self, answer: QMessageBox.StandardButton) -> None:
+        """The window stays in sight until all is spoken: whoever stops the queue keeps it."""
+        reciter = self._studio.reciter
+        if answer == FINISH:
+            self._wanted = reciter.total
+            self._studio.noted.emit(self.tr("Timbre closes when everything is spoken."))
+            reciter.resume()
+        else:
+            reciter.when_kept(self._settle_if_kept)
+
+    @Slot()
+    def _spoken(self) -> None:
+        reciter = self._studio.reciter
+        if not self._wanted or (reciter.busy and not reciter.waiting):
             return
-        # The person is done with it; saving takes a moment, and starting anew another.
-        self._window.hide()
-        self._studio.stop_job()
+        wanted, self._wanted = self._wanted, 0
+        if not reciter.waiting and reciter.done >= wanted:
+            reciter.when_kept(self._settle_if_kept)
+
+    def _settle_if_kept(self) -> None:
+        """Unless the last take could not be written: the banner says why."""
+        if not self._studio.reciter.waiting:
+            self._settle()
+
+    def _settle(self) -> None:
+        self.may_leave = True
+        QTimer.singleShot(0, self, self.settled.emit)
 
     @Slot(str, object)
     def _ended(self, job: str, event: object) -> None:
@@ -94,4 +153,4 @@ class Closing(QObject):
         if answer == BACKGROUND and not isinstance(event, Stopped):
             self._window.show()  # it has just ended by itself: the banner tells how
             return
-        QTimer.singleShot(0, self, self.settled.emit)
+        self._settle()

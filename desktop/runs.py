@@ -6,7 +6,8 @@ from pathlib import Path
 
 from engine.errors import EngineError
 from engine.files import data_home, disk_error, read_json
-from engine.training.run import RUN_FILE, Purpose, is_unfinished, runs_home
+from engine.plan import TrainingPlan
+from engine.training.run import PLAN_FILE, RUN_FILE, Purpose, is_unfinished, runs_home
 
 
 def has_unfinished_run(voice: str) -> bool:
@@ -22,6 +23,14 @@ def purpose_of_run(voice: str) -> Purpose | None:
         return read_json(runs_home() / voice / RUN_FILE, Purpose)
     except EngineError:
         return None
+
+
+def is_on_card(voice: str) -> bool:
+    """Whether the run of a voice learns on a graphics card; not where it cannot be read."""
+    try:
+        return read_json(runs_home() / voice / PLAN_FILE, TrainingPlan).device != "cpu"
+    except EngineError:
+        return False
 
 
 def unfinished_runs(dataset: Path) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from desktop.background import find_background, send_away
 from desktop.following import FollowThread
 from desktop.next_step import NextStep
 from desktop.projects import project_names
-from desktop.runs import has_unfinished_run, purpose_of_run, unfinished_runs
+from desktop.runs import has_unfinished_run, is_on_card, purpose_of_run, unfinished_runs
 from engine.events import Failed, Note
-from engine.training.run import EVENTS_FILE, runs_home
+from engine.training.run import EVENTS_FILE, NO_LIGHTER, runs_home
 
 if TYPE_CHECKING:
     from desktop.studio import Studio
@@ -36,9 +36,10 @@ class Trainings(QObject):
         """Fine-tune a voice on the project's dataset; `options` are those of `timbre train`."""
         self._start(voice, options, resume=False)
 
-    def go_on(self, voice: str) -> None:
-        """Continue an interrupted training, and show it."""
-        self._start(voice, _resuming(voice), resume=True)
+    def go_on(self, voice: str, on_processor: bool = False) -> None:
+        """Continue an interrupted training, where it was or on the processor, and show it."""
+        device = ["--device", "cpu"] if on_processor else []
+        self._start(voice, [*_resuming(voice), *device], resume=True)
         self._studio.page_wanted.emit("train")
 
     def find(self) -> None:
@@ -61,7 +62,7 @@ class Trainings(QObject):
         if (project := self._studio.project) is None:
             return
         words = self._studio.words
-        if has_unfinished_run(self.voice):
+        if has_unfinished_run(self.voice) and "--resume" not in words:
             words = [*self._words(self.voice), *_resuming(self.voice)]
         send_away(self._studio.engine, words, project.name, self.voice)
 
@@ -79,6 +80,10 @@ class Trainings(QObject):
         """Say why a training ended, with what helps as a button."""
         if not has_unfinished_run(self.voice):
             self._studio.trouble.emit(failed)
+        elif _wants_processor(failed) and is_on_card(self.voice):
+            moved = partial(self.go_on, self.voice, on_processor=True)
+            words = self.tr("Continue on the processor")
+            self._studio.offered.emit(NextStep(failed, words, moved))
         elif failed.kind == "device":
             doctor = partial(self._studio.page_wanted.emit, "doctor")
             self._studio.offered.emit(NextStep(failed, self.tr("Open Doctor"), doctor))
@@ -97,6 +102,11 @@ class Trainings(QObject):
     def _words(self, voice: str) -> list[str]:
         project = self._studio.project
         return ["train", str(project.dataset), "--voice", voice] if project else []
+
+
+def _wants_processor(failed: Failed) -> bool:
+    """Whether the card is gone, or too small for any way to train on it."""
+    return failed.kind == "device" or failed.message.endswith(NO_LIGHTER)
 
 
 def _resuming(voice: str) -> list[str]:

@@ -174,8 +174,8 @@ class Window(QMainWindow):
             QTimer.singleShot(AHEAD_MILLISECONDS, self, self._build_ahead)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where we were; while a job runs, ask first."""
-        if self.studio.job and not self._closing.may_leave:
+        """Remember where we were; while something runs, ask first."""
+        if self._closing.in_the_way:
             event.ignore()
             self._closing.ask()
             return

@@ -39,6 +39,7 @@ from engine.planning.prediction import (
     offloaded_bytes,
     score_seconds,
     step_count,
+    step_seconds,
     train_seconds,
 )
 from engine.refusals import check_dataset, check_recipe, from_scratch
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GB",
+    "MOVED",
     "Checkpointing",
     "Compiled",
     "Offload",
@@ -64,10 +66,12 @@ __all__ = [
     "TrainingPlan",
     "choose",
     "lighter",
+    "on_processor",
 ]
 
 GB = 1_000_000_000
 SAMPLES_PER_STAGE = 3
+MOVED = "The run continues on the processor, as was asked."
 # A step down should save this part of what the stage takes, or the next one comes at once.
 WORTH_A_STEP = 0.08
 
@@ -156,7 +160,10 @@ def lighter(plan: TrainingPlan, spec: FamilySpec, stage: str | None = None) -> T
     rung = _best(levels, stage_spec, place, held - int(WORTH_A_STEP * own) - 1)
     rung = rung or _best(levels, stage_spec, place, held - 1)
     if rung is None:
-        return _to_processor(plan, spec) if plan.device != "cpu" else None
+        if plan.device == "cpu":
+            return None
+        why = f"Not even the lightest way fits into {plan.device_name}, so the processor goes on."
+        return on_processor(plan, spec, why)
     changed = _same_work(_stage_plan(stage_spec, rung, place), planned, stage_spec, place)
     # What a dry run found out about the way before holds for this one too.
     found = round(changed.predicted_bytes * planned.predicted_bytes / held)
@@ -295,19 +302,41 @@ def _with_data(planned: StagePlan, spec: StageSpec, place: Place, room: int) -> 
     return replace(planned, data_on_device=True, predicted_bytes=needed)
 
 
-def _to_processor(plan: TrainingPlan, spec: FamilySpec) -> TrainingPlan:
-    """As good a way of training in RAM, in the arithmetic that every processor does."""
-    moved = replace(plan, device="cpu", device_name="the processor", vram_cap_bytes=None)
+def on_processor(plan: TrainingPlan, spec: FamilySpec, why: str) -> TrainingPlan:
+    """As good a way of training in RAM, in the arithmetic that every processor does.
+
+    The samples of a step and the steps stay what they are; `why` becomes the last reason.
+    """
+    moved = replace(
+        plan, device="cpu", device_name="the processor", vram_cap_bytes=None, devices=()
+    )
     stages = []
     for planned in plan.stages:
         stage_spec = next(item for item in spec.stages if item.name == planned.name)
-        plain = replace(planned, precision="fp32", optimiser="adamw", quantised="none", tf32=False)
+        optimiser = "adamw" if planned.optimiser == "adamw8bit" else planned.optimiser
+        plain = replace(
+            planned, precision="fp32", optimiser=optimiser, quantised="none", tf32=False
+        )
         place = place_of(moved, plain)
+        if planned.recipe == "published":
+            stages.append(_published_there(plain, stage_spec, place))
+            continue
         levels = _at_or_below(stage_spec, plain, place)
         rung = min(levels[0], key=lambda way: memory_bytes(way, stage_spec, place))
         stages.append(_same_work(_stage_plan(stage_spec, rung, place), planned, stage_spec, place))
-    why = f"Not even the lightest way fits into {plan.device_name}, so the processor goes on."
     return replace(summed(moved, tuple(stages), spec, Reason("processor", why)), rung=plan.rung + 1)
+
+
+def _published_there(planned: StagePlan, spec: StageSpec, place: Place) -> StagePlan:
+    """The published way is one and the same everywhere: only what it takes is another."""
+    way = Rung(spec.modes[0], None, planned.micro_batch, planned.accumulation, 0.0)
+    return replace(
+        planned,
+        data_on_device=False,
+        predicted_bytes=memory_bytes(way, spec, place),
+        predicted_seconds=planned.steps * step_seconds(way, spec, place)
+        + score_seconds(spec, place),
+    )
 
 
 def _stage_named(plan: TrainingPlan, name: str | None) -> StagePlan:

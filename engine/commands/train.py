@@ -21,7 +21,7 @@ from engine.files import data_home, write_json
 from engine.hardware import profile, set_card_order
 from engine.library import check_name, free_name
 from engine.models.families import family_spec
-from engine.plan import Quality, Recipe, TrainingPlan
+from engine.plan import MOVED, Quality, Recipe, TrainingPlan, on_processor
 from engine.planning.checks import read_plan
 from engine.planning.devices import share_out, smallest
 from engine.project import load_dataset
@@ -121,7 +121,7 @@ def fine_tune(
         dataset = load_dataset(dataset_folder)
         plan = plan_for(machine, dataset, base, quality, device, cap_bytes, seed, recipe)
     begun = is_unfinished(folder) and resume
-    planned = read_plan(folder / PLAN_FILE, family_spec) if begun else plan
+    planned = _plan_of(folder / PLAN_FILE, device, emit) if begun else plan
     if planned is not None:
         check_runnable(planned)
         base_folder(planned.base)  # a base that is not here is refused before anything is done
@@ -154,6 +154,21 @@ def fine_tune(
             group=group,
             in_library=trial is None,
         )
+
+
+def _plan_of(file: Path, device: str, emit: Emit) -> TrainingPlan:
+    """The plan of a run that goes on: where it was begun, or on the processor if that is asked.
+
+    Raises:
+        EngineError: as `read_plan`, and kind "disk".
+    """
+    plan = read_plan(file, family_spec)
+    if device != "cpu" or plan.device == "cpu":
+        return plan
+    moved = on_processor(plan, family_spec(plan.base), MOVED)
+    write_json(file, moved)
+    emit(Note(MOVED, moved.sentence))
+    return moved
 
 
 def describe(voice: Voice | None) -> str:

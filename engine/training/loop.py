@@ -31,10 +31,12 @@ from engine.project import load_dataset
 from engine.together import out_of_memory
 from engine.training.delivery import deliver, keep_zero_shot
 from engine.training.group import Group
+from engine.training.lost import card_lost
 from engine.training.memory import MemoryWatch, free_memory, is_out_of_memory, limit_memory
 from engine.training.rehearsal import rehearse
 from engine.training.run import (
     FINISHED_FILE,
+    NO_LIGHTER,
     PLAN_FILE,
     Checkpoints,
     Job,
@@ -79,8 +81,8 @@ def train(
     Raises:
         Cancelled: the state is saved; the run can be continued.
         EngineError: kind "busy" while the voice is being trained, "input" for a run that would be
-            lost or was begun with something else, "memory" when no rung is left, and what the
-            family, the disk and the recogniser raise.
+            lost or was begun with something else, "memory" when no rung is left, "device" when
+            the card is gone, and what the family, the disk and the recogniser raise.
     """
     dataset = load_dataset(dataset_folder)
     voice_name = free_name(voice_name) if plan and in_library else check_name(voice_name)
@@ -155,6 +157,8 @@ def _never_lose_the_run(job: Job, plan: TrainingPlan) -> Voice:
             with watch:
                 return _fine_tune(job, plan, watch, place)
         except (MemoryError, RuntimeError) as error:
+            if (lost := card_lost(error, plan)) is not None:
+                raise lost from error
             if not is_out_of_memory(error):
                 raise
             if job.group.world > 1:
@@ -245,7 +249,7 @@ def _step_down(
     if below is None:
         raise EngineError(
             "memory",
-            f"{cause or 'The memory ran out.'} There is no lighter way to train left.",
+            f"{cause or 'The memory ran out.'} {NO_LIGHTER}",
             "What was learned is kept: close other programs and continue with --resume.",
         )
     write_json(job.folder / PLAN_FILE, below)

@@ -38,6 +38,7 @@ LOCK_FILE = "lock"
 CHECKPOINTS = "checkpoints"
 SAMPLES = "samples"
 STATES_KEPT = 2
+NO_LIGHTER = "There is no lighter way to train left."
 
 
 @dataclass(frozen=True)

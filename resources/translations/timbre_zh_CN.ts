@@ -683,6 +683,10 @@
 <context>
     <name>Closing</name>
     <message>
+        <source>Sentences still to be spoken: %1.</source>
+        <translation>还有 %1 句没有念。</translation>
+    </message>
+    <message>
         <source>Keep the window open</source>
         <translation>保持窗口打开</translation>
     </message>
@@ -717,6 +721,22 @@
     <message>
         <source>Stop and close</source>
         <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>A text is being spoken</source>
+        <translation>正在朗读文本</translation>
+    </message>
+    <message>
+        <source>What is spoken is kept. What is not stays in the text and can be spoken next time.</source>
+        <translation>已经念好的会保留；没念的仍在文本里，下次可以接着念。</translation>
+    </message>
+    <message>
+        <source>Finish, then close</source>
+        <translation>念完再关闭</translation>
+    </message>
+    <message>
+        <source>Timbre closes when everything is spoken.</source>
+        <translation>全部念完后 Timbre 会自动关闭。</translation>
     </message>
     <message>
         <source>What is to become of the training of %1?</source>
@@ -2658,6 +2678,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>继续训练</translation>
     </message>
     <message>
+        <source>Continue on the processor</source>
+        <translation>改用处理器继续</translation>
+    </message>
+    <message>
         <source>Open Doctor</source>
         <translation>打开诊断</translation>
     </message>
@@ -3624,12 +3648,12 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>%1 该阶段提前结束：%2。</translation>
     </message>
     <message>
-        <source>%1 There is no lighter way to train left.</source>
-        <translation>%1 没有更轻的训练方式了。</translation>
-    </message>
-    <message>
         <source>%1 What was learned is kept: --resume goes on from the last checkpoint.</source>
         <translation>%1 学到的内容已保留：可从上次保存处继续。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer any more.</source>
+        <translation>%1 不再响应。</translation>
     </message>
     <message>
         <source>%1 is not there any more.</source>
@@ -4748,6 +4772,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>房间有回声；地毯、窗帘和靠近麦克风会有帮助。</translation>
     </message>
     <message>
+        <source>The run continues on the processor, as was asked.</source>
+        <translation>按您的要求，训练改在处理器上继续。</translation>
+    </message>
+    <message>
         <source>The run for %1 was begun %2.</source>
         <translation>%1 的训练是%2开始的。</translation>
     </message>
@@ -5016,6 +5044,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>没有中断的训练。</translation>
     </message>
     <message>
+        <source>There is no lighter way to train left.</source>
+        <translation>已经没有更省的训练方式了。</translation>
+    </message>
+    <message>
         <source>There is no speech recogniser %1.</source>
         <translation>没有语音识别器 %1。</translation>
     </message>
@@ -5230,6 +5262,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>What was learned is kept: close other programs and continue with --resume.</source>
         <translation>学到的内容已保留：请关闭其他程序后继续训练。</translation>
+    </message>
+    <message>
+        <source>What was learned is kept: restart the computer and continue with --resume, or go on without the card with --resume --device cpu.</source>
+        <translation>已学到的内容都保留着：重启电脑后用 --resume 继续，或用 --resume --device cpu 不用显卡继续。</translation>
     </message>
     <message>
         <source>When %1 is full, Windows moves data to RAM and training slows to a crawl.</source>

@@ -97,3 +97,14 @@ def trained(window, studio, checked, qtbot):
     qtbot.mouseClick(form.start_button, Qt.MouseButton.LeftButton)
     assert studio.job == "train"
     return window.page("train")
+
+
+@pytest.fixture
+def narrating(window, studio, qtbot, monkeypatch):
+    """The Studio with an empty text open, and a player that needs no sound card."""
+    for name in ("begin", "finish", "stop"):
+        monkeypatch.setattr(studio.player, name, lambda: None)
+    window.show_page("speak")
+    page = window.page("speak")
+    until(qtbot, lambda: studio.narrator.narration is not None and not studio.narrator.reading)
+    return page

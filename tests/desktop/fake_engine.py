@@ -2,8 +2,8 @@
 
 Run as `python fake_engine.py COMMAND ...` with the real command line. It replays the recorded event
 streams of `tests/data/events` and makes sounds out of sines. TIMBRE_FAKE chooses how it misbehaves:
-"crash", "stumble" (once), "fail", "gone" (the voice), "hold" (wait in the middle of a run until
-told to go on) or nothing.
+"crash", "stumble" (once), "fail", "gone" (the voice), "lost" (the card), "hold" (wait in the middle
+of a run until told to go on) or nothing.
 """
 
 import json
@@ -70,6 +70,10 @@ def misbehave(done: int, go: threading.Event, stop: threading.Event) -> bool:
         os.kill(os.getpid(), signal.SIGKILL)
     if done == 60 and MOOD == "fail":
         say(event="failed", t=1.0, kind="disk", message="The disk is full.", hint="Free some.")
+        return True
+    if done == 60 and MOOD == "lost":
+        words = {"message": "The card does not answer any more.", "hint": "Go on without it."}
+        say(event="failed", t=1.0, kind="device", **words)
         return True
     if done == 60 and MOOD == "hold":
         go.clear()

@@ -1,4 +1,4 @@
-"""Steps that tests of the window take together: record, wait, fill in the form of a training."""
+"""Steps that tests of the window take together: record, wait, write, fill in a form."""
 
 from pathlib import Path
 
@@ -31,3 +31,17 @@ def ready_form(window, qtbot):
     qtbot.keyClicks(form._by, "Anna Lind")
     assert form.start_button.isEnabled()
     return form
+
+
+def write(page, qtbot, text="First sentence. Second sentence.\n\nThird sentence."):
+    """Put a text into the studio's editor, and see its sentences."""
+    page.text.setPlainText(text)
+    until(qtbot, lambda: not page.narrator.reading)
+
+
+def speak(page, qtbot, text=None):
+    """Have all that is new spoken, to the last take on disk."""
+    if text is not None:
+        write(page, qtbot, text)
+    page.say()
+    until(qtbot, lambda: not page.reciter.busy and not page.reciter.keeping)

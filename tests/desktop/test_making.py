@@ -1,5 +1,7 @@
 """Making a voice in the window: record, check, train, with an engine that only pretends."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -156,6 +158,29 @@ def test_a_run_that_dies_says_so_and_offers_to_go_on(
     with qtbot.waitSignal(studio.job_ended, timeout=WAIT) as ended:
         qtbot.mouseClick(page.live.resume_button, Qt.MouseButton.LeftButton)
     assert isinstance(ended.args[1], Finished)
+
+
+@pytest.mark.parametrize(("device", "offer"), [("cuda:0", "processor"), ("cpu", "Open Doctor")])
+def test_a_lost_card_offers_the_processor(
+    monkeypatch, window, studio, checked, home, qtbot, device, offer
+):
+    monkeypatch.setenv("TIMBRE_FAKE", "lost")
+    form = ready_form(window, qtbot)
+    run = home / "runs" / "Anna"
+    run.mkdir(parents=True)
+    write_json(run / "plan.json", replace(form._plans[form.wishes], device=device))
+    write_json(run / "run.json", Purpose("Anna", str(studio.project.dataset), "", "starter"))
+    with qtbot.waitSignal(studio.job_ended, timeout=WAIT):
+        form.wanted.emit("Anna", form.wishes, "Anna Lind")
+    assert "card does not answer" in window.banner.accessibleName()
+    assert offer in window.banner.action.text()
+    if device == "cpu":
+        return
+    monkeypatch.setenv("TIMBRE_FAKE", "")
+    with qtbot.waitSignal(studio.job_ended, timeout=WAIT) as ended:
+        window.banner.action.click()
+    assert isinstance(ended.args[1], Finished)
+    assert studio.words[-5:] == ["--resume", "--base", "starter", "--device", "cpu"]
 
 
 def test_one_heavy_job_at_a_time(monkeypatch, window, studio, checked, qtbot):

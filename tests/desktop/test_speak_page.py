@@ -12,32 +12,15 @@ from PySide6.QtWidgets import QComboBox
 from desktop.pages.exporting import ExportDialog
 from engine.narration.project import View, narration_names, open_narration
 from engine.voice import Pronunciation
-from tests.desktop.steps import until
+from tests.desktop.steps import speak, until, write
 
 TEXT = "First sentence. Second sentence.\n\nThird sentence."
 
 
 @pytest.fixture
-def page(window, studio, qtbot, monkeypatch):
-    """The page with a text open, and a player that needs no sound card."""
-    for name in ("begin", "finish", "stop"):
-        monkeypatch.setattr(studio.player, name, lambda: None)
-    window.show_page("speak")
-    page = window.page("speak")
-    until(qtbot, lambda: studio.narrator.narration is not None and not studio.narrator.reading)
-    return page
-
-
-def write(page, qtbot, text=TEXT):
-    page.text.setPlainText(text)
-    until(qtbot, lambda: not page.narrator.reading)
-
-
-def speak(page, qtbot, text=None):
-    if text is not None:
-        write(page, qtbot, text)
-    page.say()
-    until(qtbot, lambda: not page.reciter.busy and not page.reciter.keeping)
+def page(narrating):
+    """The page with a text open."""
+    return narrating
 
 
 def on_disk(page):

@@ -8,10 +8,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import EngineError
-from engine.files import from_plain, to_plain
+from engine.files import from_plain, to_plain, write_json
 from engine.hardware import Gpu, HardwareProfile
 from engine.models.families import FamilySpec, StageSpec, TrainMode, family_names, family_spec
-from engine.plan import StagePlan, TrainingPlan, choose, lighter
+from engine.plan import StagePlan, TrainingPlan, choose, lighter, on_processor
+from engine.planning.checks import read_plan
 from engine.planning.costs import Costs
 from engine.planning.ladder import is_level_of, ladder
 from engine.planning.places import place_of
@@ -283,6 +284,23 @@ def test_stepping_down_always_takes_less_until_nothing_is_left():
             plan, seen = below, seen + 1
             assert seen < 100
         assert on_cpu
+
+
+@pytest.mark.parametrize("recipe", ["default", "published"])
+def test_a_run_moves_to_the_processor_with_the_same_work(recipe, tmp_path):
+    for spec in FAMILIES.values():
+        if recipe == "published" and not all(stage.published for stage in spec.stages):
+            continue
+        plan = planned(machine(cards=((80, (8, 6)),)), spec=spec, recipe=recipe, clips=40)
+        moved = on_processor(plan, spec, "As was asked.")
+        assert (moved.device, moved.reasons[-1].why) == ("cpu", "As was asked.")
+        for stage, there in zip(plan.stages, moved.stages, strict=True):
+            assert there.precision == "fp32" and there.steps == stage.steps
+            assert there.learning_rate == stage.learning_rate and there.train == stage.train
+            samples = there.micro_batch * there.accumulation
+            assert samples == stage.micro_batch * stage.accumulation
+        write_json(tmp_path / "plan.json", moved)
+        assert read_plan(tmp_path / "plan.json") == moved
 
 
 def test_stepping_down_gives_up_time_before_quality():
