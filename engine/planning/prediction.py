@@ -40,7 +40,7 @@ HALF_TIME = 0.62
 JUDGED_BY_PROCESSOR = 0.5
 CARD_SPEED = 30.0
 # A score costs some 15 s on two cores; a short stage is judged where it begins and where it ends.
-SCORES_PER_STAGE = {"quick": 1, "balanced": 3, "best": 5}
+SCORES_PER_STAGE = {"quick": 1, "balanced": 2, "best": 4}
 
 
 def memory_bytes(rung: Rung, spec: StageSpec, place: Place) -> int:
