@@ -1,4 +1,4 @@
-"""How threads wait for each other. To be set before torch or another OpenMP library is loaded."""
+"""How threads wait for each other. Set at the start, before torch or CTranslate2 reads it."""
 
 import os
 

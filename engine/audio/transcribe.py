@@ -58,8 +58,6 @@ class Transcriber:
     def __init__(self, model: str = BASE, threads: int = 0, beam: int = 5) -> None:
         self.name = f"whisper-{model} beam {beam}"
         folder = model_folder(model)
-        # Threads that wait by spinning take the core another program computes on; read at import.
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         from faster_whisper import WhisperModel  # slow to import, needed only here
 
         try:

@@ -6,7 +6,6 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from engine.commands.train import wait_without_spinning
 from engine.control import Control
 from engine.events import Emit, StageStarted
 from engine.files import to_plain
@@ -42,7 +41,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, emit: Emit, control: Control) -> BenchResult:
     """Measure one thing; the modules are imported on use, so that `plan` stays light."""
-    wait_without_spinning()
     emit(StageStarted("bench", f"Measuring: {args.bench}."))
     rounds = max(1, args.rounds)
     match args.bench:

@@ -11,7 +11,7 @@ from engine.audio.files import check_output
 from engine.bases import base_folder
 from engine.commands.plan import add_plan_arguments
 from engine.commands.prepare import DENOISERS, LANGUAGES
-from engine.commands.train import fine_tune, wait_without_spinning
+from engine.commands.train import fine_tune
 from engine.consent import add_consent_argument, ask_consent
 from engine.control import Control
 from engine.device import check_device
@@ -62,7 +62,6 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> Cloned:
     _check_speech(args.say, args.output)
     _check_device(args.device)
     consent = ask_consent(args.consent, emit)
-    wait_without_spinning()
     from engine.prepare import prepare  # loads the recogniser's libraries
 
     folder = dataset_folder(name, audio)

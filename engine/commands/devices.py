@@ -16,7 +16,6 @@ from engine.models.families import family_spec
 from engine.plan import TrainingPlan, lighter
 from engine.planning.checks import read_plan
 from engine.planning.devices import chosen_devices, share_out
-from engine.threads import wait_without_spinning
 from engine.together import Rank, train_together
 from engine.training.run import PLAN_FILE, runs_home
 from engine.voice import Consent, Voice
@@ -102,7 +101,6 @@ def follow_run(dataset: Path, voice: str, device: str, control: Control) -> None
     """
     check_device(device, profile(data_home()))
     set_card_order()
-    wait_without_spinning()
     from engine.training.follower import follow
     from engine.training.ranks import joined
 

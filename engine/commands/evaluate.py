@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.commands.speak import read_text
-from engine.commands.train import wait_without_spinning
 from engine.control import Control
 from engine.errors import EngineError
 from engine.events import Emit, StageStarted
@@ -36,7 +35,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, emit: Emit, control: Control) -> Evaluation:
     """Read everything that can be wrong first, then load the voice and the judges."""
-    wait_without_spinning()
     from engine.audio.transcribe import Transcriber
     from engine.scoring.evaluation import evaluate, read_recordings
     from engine.scoring.scores import Judge, whisper_hearing

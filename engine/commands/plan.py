@@ -15,7 +15,6 @@ from engine.machine.cards import Gpu
 from engine.models.families import base_names, family_spec
 from engine.plan import GB, Preset, Quality, Recipe, TrainingPlan, choose
 from engine.project import Dataset, load_dataset
-from engine.threads import wait_without_spinning
 
 RECIPES: tuple[Recipe, ...] = ("default", "published")
 PRESETS: tuple[Preset, ...] = ("minutes", "hours", "scratch")
@@ -166,7 +165,6 @@ def _tried(plan: TrainingPlan, folder: Path, emit: Emit, control: Control) -> Tr
     base_folder(plan.base)
     check_device(plan.device, profile(data_home()))
     set_card_order()
-    wait_without_spinning()
     from engine.training.trying import tried
 
     return tried(plan, folder, emit, control)

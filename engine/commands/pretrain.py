@@ -13,7 +13,6 @@ from engine.files import data_home
 from engine.hardware import profile, set_card_order
 from engine.library import check_name
 from engine.models.families import family_names
-from engine.threads import wait_without_spinning
 
 if TYPE_CHECKING:
     from engine.pretraining.run import Pretrained
@@ -59,7 +58,6 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> "Pretrained":
     sizes = None if args.resume else _sizes(args)
     check_device(args.device, profile(data_home()))
     set_card_order()
-    wait_without_spinning()
     if args.teacher:
         from engine.pretraining.teacher import teach
 

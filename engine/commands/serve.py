@@ -29,7 +29,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from engine.commands.train import wait_without_spinning
 from engine.control import Control
 from engine.errors import Cancelled, EngineError
 from engine.events import Emit
@@ -93,7 +92,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, emit: Emit, control: Control) -> dict[str, int]:
     """Answer until stdin ends; the folder with the chunks goes away with the program."""
-    wait_without_spinning()
     with private_stdout() as answers, tempfile.TemporaryDirectory(prefix="timbre-") as folder:
         server = Server(answers, Path(folder), args.device, control)
         inbox = Inbox(sys.stdin, server.fail)

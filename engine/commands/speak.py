@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 from engine.audio.files import probe
-from engine.commands.train import wait_without_spinning
 from engine.control import Control
 from engine.documents import READERS, Document, read_document
 from engine.errors import EngineError
@@ -81,7 +80,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, emit: Emit, control: Control) -> SpokenFile | Exported:
     """What can be refused is refused before the voice is loaded."""
-    wait_without_spinning()
     order = _order(args)
     text = read_text(args.text, args.file, args.chapter)
     check_text(text)

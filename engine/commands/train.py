@@ -25,7 +25,6 @@ from engine.plan import MOVED, Quality, Recipe, TrainingPlan, on_processor
 from engine.planning.checks import read_plan
 from engine.planning.devices import share_out, smallest
 from engine.project import load_dataset
-from engine.threads import wait_without_spinning
 from engine.together import rank_here
 from engine.voice import Consent, Voice
 
@@ -136,7 +135,6 @@ def fine_tune(
             return train_on_all(task, emit, control)
         check_device(planned.device, machine)
     set_card_order()
-    wait_without_spinning()
     from engine.training.loop import train
     from engine.training.ranks import joined
 
