@@ -5,11 +5,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from engine.models.starter.calibration import calibrate_pitch, correct_pitch
@@ -17,11 +17,10 @@ from engine.models.starter.generator import VOICED_ABOVE_HZ
 from engine.models.starter.lessons import Lesson, Lessons
 from engine.models.starter.network import ADAIN_PATTERN, Kokoro, TextStates, whole_frames
 from engine.models.starter.persona import Persona
+from engine.models.starter.stage import StarterStage
 from engine.models.starter.trial import Trial
 from engine.plan import StagePlan
 
-STYLE_RATE = 16.0  # the style vector learns this much faster than the weights
-BETAS = (0.8, 0.98)
 # Alignment places a boundary within about 15 ms: a duration that differs from the base's by less
 # than a frame of 25 ms contradicts nothing.
 UNCERTAIN_FRAMES = 1.0
@@ -29,15 +28,6 @@ F0_SCALE_HZ = 10.0
 WEIGHTS = {"f0": 0.5, "energy": 1.0, "duration": 1.0, "tempo": 0.5, "range": 0.5, "base": 1.0}
 HEARD_SENTENCES = 6  # some 25 s of speech
 SILENT_WEIGHT = 0.2  # of energy where nobody speaks
-
-
-class ProsodyModule(nn.Module):
-    """The predictor and the half of the style that it obeys."""
-
-    def __init__(self, network: Kokoro, persona: Persona) -> None:
-        super().__init__()
-        self.predictor = network.predictor
-        self.prosody = persona.prosody
 
 
 @dataclass(frozen=True)
@@ -58,29 +48,22 @@ class Reading:
     weight: Tensor
 
 
-class ProsodyStage:
+class ProsodyStage(StarterStage):
     """Learns from the clips, and from the base's own way with sentences that are not in them."""
 
     name = "prosody"
+    part = "predictor"
+    style_rate = 16.0
 
     def __init__(
         self, network: Kokoro, persona: Persona, lessons: Lessons, plan: StagePlan, trial: Trial
     ) -> None:
-        self._network = network
-        self._persona = persona
-        self._lessons = lessons
-        self._plan = plan
-        self._trial = trial
-        self._module = ProsodyModule(network, persona)
+        super().__init__(network, persona, lessons, plan, trial)
         with torch.no_grad():
             calibrate_pitch(network, persona, lessons.practice, lessons.log_f0)
             self._read = [self._from_clip(item) for item in lessons.taught]
             louder = self._louder()
             self._base = [self._from_base(tokens, louder) for tokens in lessons.practice]
-
-    @property
-    def module(self) -> nn.Module:
-        return self._module
 
     def trainable(self, mode: Literal["full", "partial", "lora"]) -> list[str]:
         """See `Stage`. No mode touches the recurrent layers: they carry the base's reading."""
@@ -89,36 +72,7 @@ class ProsodyStage:
             return ["prosody", *(n for n in names if ADAIN_PATTERN in n or n.endswith(".bias"))]
         if mode == "partial":
             return ["prosody", *(n for n in names if ADAIN_PATTERN in n)]
-        layers = [n for n, m in self._module.named_modules() if isinstance(m, nn.Linear)]
-        return ["prosody", *(n for n in layers if n.endswith(".fc"))]
-
-    def checkpoint_blocks(self) -> list[str]:
-        """See `Stage`."""
-        return self._network.checkpoint_blocks("predictor.")
-
-    def steady_blocks(self) -> list[str]:
-        """See `Stage`: none."""
-        return []
-
-    def helpers(self) -> tuple[str, ...]:
-        """See `Stage`: all of it is the voice."""
-        return ()
-
-    def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
-        """See `Stage`: the style vector and the weights."""
-        rate = self._plan.learning_rate
-        weights = [
-            p for n, p in self._module.named_parameters() if p.requires_grad and n != "prosody"
-        ]
-        return {
-            "prosody": [
-                {"params": [self._persona.prosody], "lr": STYLE_RATE * rate, "betas": BETAS},
-                {"params": weights, "lr": rate, "betas": BETAS},
-            ]
-        }
-
-    def drive(self) -> None:
-        """See `Stage`: the loop's own way."""
+        return ["prosody", *self._linear_layers()]
 
     def batch(self, step: int, micro: int) -> tuple[Reading, Reading]:
         """See `Stage`: a clip, each once a round in a new order, and a practice sentence."""
@@ -153,8 +107,7 @@ class ProsodyStage:
 
     def finish(self) -> None:
         """See `Stage`: on sentences it never read the voice has the person's pitch."""
-        self._persona.requires_grad_(False)
-        self._network.requires_grad_(False)
+        self._freeze()
         lessons = self._lessons
         calibrate_pitch(self._network, self._persona, lessons.practice, lessons.log_f0)
         heard = lessons.practice[:HEARD_SENTENCES]

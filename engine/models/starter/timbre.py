@@ -5,11 +5,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from engine.models.starter.calibration import calibrate_tone
 from engine.models.starter.lessons import Lesson, Lessons
@@ -23,25 +23,15 @@ from engine.models.starter.network import (
     expand,
 )
 from engine.models.starter.persona import Persona
+from engine.models.starter.stage import StarterStage
 from engine.models.starter.trial import Trial
 from engine.plan import StagePlan
 
-STYLE_RATE = 5.0  # the style vector learns this much faster than the weights
-BETAS = (0.8, 0.98)
 # What a voice file holds of the decoder: what turns a style into a sound, never the convolutions.
 SMALL_PARTS = (ADAIN_PATTERN, ".alpha", ".bias", "generator.spectrum.", "source.mix.")
 TONE_SENTENCES = 4
 # Quick, one man, six sentences: likeness .861 without, .893 with 1, .887 with 4.
 LIKENESS_WEIGHT = 2.0
-
-
-class TimbreModule(nn.Module):
-    """The decoder and the half of the style that it obeys."""
-
-    def __init__(self, network: Kokoro, persona: Persona) -> None:
-        super().__init__()
-        self.decoder = network.decoder
-        self.timbre = persona.timbre
 
 
 @dataclass(frozen=True)
@@ -56,20 +46,17 @@ class Crop:
     wave: Tensor
 
 
-class TimbreStage:
+class TimbreStage(StarterStage):
     """Crops of the clips are spoken with their own durations, pitch and energy, and compared."""
 
     name = "timbre"
+    part = "decoder"
+    style_rate = 5.0
 
     def __init__(
         self, network: Kokoro, persona: Persona, lessons: Lessons, plan: StagePlan, trial: Trial
     ) -> None:
-        self._network = network
-        self._persona = persona
-        self._lessons = lessons
-        self._plan = plan
-        self._trial = trial
-        self._module = TimbreModule(network, persona)
+        super().__init__(network, persona, lessons, plan, trial)
         device = network.device
         taught = lessons.taught
         self._loss = SpectralLoss(min(item.clip.bandwidth_hz for item in taught)).to(device)
@@ -80,46 +67,13 @@ class TimbreStage:
         seconds = np.array([item.clip.seconds for item in taught])
         self._chances = seconds / seconds.sum()
 
-    @property
-    def module(self) -> nn.Module:
-        return self._module
-
     def trainable(self, mode: Literal["full", "partial", "lora"]) -> list[str]:
         """See `Stage`. "full" is all that fits a voice file; the convolutions stay the base's."""
         if mode == "lora":
-            layers = [n for n, m in self._module.named_modules() if isinstance(m, nn.Linear)]
-            return ["timbre", *(n for n in layers if n.endswith(".fc"))]
+            return ["timbre", *self._linear_layers()]
         patterns = (ADAIN_PATTERN,) if mode == "partial" else SMALL_PARTS
         names = [name for name, _ in self._module.named_parameters()]
         return ["timbre", *(n for n in names if any(p in n for p in patterns))]
-
-    def checkpoint_blocks(self) -> list[str]:
-        """See `Stage`."""
-        return self._network.checkpoint_blocks("decoder.")
-
-    def steady_blocks(self) -> list[str]:
-        """See `Stage`: none."""
-        return []
-
-    def helpers(self) -> tuple[str, ...]:
-        """See `Stage`: all of it is the voice."""
-        return ()
-
-    def parameter_groups(self) -> dict[str, list[dict[str, Any]]]:
-        """See `Stage`: the style vector and the weights."""
-        rate = self._plan.learning_rate
-        weights = [
-            p for n, p in self._module.named_parameters() if p.requires_grad and n != "timbre"
-        ]
-        return {
-            "timbre": [
-                {"params": [self._persona.timbre], "lr": STYLE_RATE * rate, "betas": BETAS},
-                {"params": weights, "lr": rate, "betas": BETAS},
-            ]
-        }
-
-    def drive(self) -> None:
-        """See `Stage`: the loop's own way."""
 
     def batch(self, step: int, micro: int) -> Crop:
         """See `Stage`: crops of clips drawn by length."""
@@ -172,8 +126,7 @@ class TimbreStage:
 
         The filter brings one person's voice nearer (.02 of likeness) and another's away from it.
         """
-        self._persona.requires_grad_(False)
-        self._network.requires_grad_(False)
+        self._freeze()
         lessons = self._lessons
         plain = self.score()["score"]
         calibrate_tone(
