@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from engine.errors import EngineError
 from engine.files import read_json
 from engine.library import PICTURE, load_voice, voice_folder
@@ -43,12 +45,18 @@ def heard_of(name: str) -> Heard:
         raise EngineError("damaged", f"{name} lacks a recording.", "Import the voice again.")
     parts, text = _of_its_run(voice)
     sounds = sorted((folder / "samples").glob("*.*")) if (folder / "samples").is_dir() else []
-    found = [(path, path.stem.replace("-", " "), text) for path in sounds]
-    before = tuple(sound for sound in found if "zero" in sound[1].casefold())
-    after = tuple(sound for sound in found if sound not in before)
+    zero_shot = [path for path in sounds if "zero" in path.stem.casefold()]
+    before = _numbered(zero_shot, text)
+    after = _numbered([path for path in sounds if path not in zero_shot], text)
     person = tuple(sorted(person, key=lambda sound: sound[2] != text))
     picture = folder / PICTURE
     return Heard(voice, person, before, after, parts, picture if picture.is_file() else None)
+
+
+def _numbered(paths: list[Path], text: str) -> tuple[Sound, ...]:
+    words = QCoreApplication.translate("Heard", "Sample %1")
+    named = enumerate(paths, 1)
+    return tuple((path, words.replace("%1", str(number)), text) for number, path in named)
 
 
 def _of_its_run(voice: Voice) -> tuple[tuple[Part, ...], str]:

@@ -21,7 +21,7 @@ class Import(QObject):
 
     def __init__(self, paths: list[Path], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._paths = paths
+        self.paths = paths
         self._stop = threading.Event()
 
     def stop(self) -> None:
@@ -33,7 +33,7 @@ class Import(QObject):
         whole: list[Brought] = []
         batch: list[Brought] = []
         told = time.monotonic()
-        for item in look(self._paths):
+        for item in look(self.paths):
             batch.append(item)
             if time.monotonic() - told >= BATCH_SECONDS:
                 self.found.emit(batch)

@@ -119,6 +119,15 @@ class Narrations(QWidget):
         self._undo_takes = True
         self._refresh()
 
+    def kept(self) -> tuple[list[tuple[str, Path]], bool]:
+        """What can be brought back."""
+        return self._trash, self._undo_takes
+
+    def take_over(self, kept: tuple[list[tuple[str, Path]], bool]) -> None:
+        """Bring back what was deleted through another one, too."""
+        self._trash, self._undo_takes = kept
+        self._refresh()
+
     def undo(self) -> None:
         """Bring back the takes or the text that was deleted last."""
         if self._narrator.can_undo and (self._undo_takes or not self._trash):

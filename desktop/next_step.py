@@ -9,8 +9,11 @@ from engine.events import Failed, Note
 
 @dataclass(frozen=True)
 class NextStep:
-    """`words` stand on the button, `act` is done on a click. A note is calm: nothing bad."""
+    """`words` gives what stands on the button, in the present language; `act` is done on a click.
+
+    A note is calm: nothing bad.
+    """
 
     about: EngineError | Failed | Note
-    words: str
+    words: Callable[[], str]
     act: Callable[[], object]

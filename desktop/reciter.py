@@ -13,7 +13,7 @@ from desktop.narrator import Narrator
 from desktop.next_step import NextStep
 from engine.errors import EngineError
 from engine.events import Failed, Stopped
-from engine.narration.asking import BARE
+from engine.narration.asking import ALL_KEPT, BARE
 from engine.narration.project import Line, Narration, Take
 
 if TYPE_CHECKING:
@@ -197,9 +197,8 @@ class Reciter(QObject):
         self._now, self._request = None, ""
         self.waiting = True
         self.changed.emit()
-        safe = self.tr("Everything spoken so far is kept.")
-        about = Failed(kind, message, f"{hint} {safe}".strip())
-        self._studio.offered.emit(NextStep(about, self.tr("Go on"), self.resume))
+        about = Failed(kind, message, f"{hint} {ALL_KEPT}".strip())
+        self._studio.offered.emit(NextStep(about, lambda: self.tr("Go on"), self.resume))
 
     @Slot(str, dict)
     def _chunk(self, name: str, chunk: dict[str, Any]) -> None:

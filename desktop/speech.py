@@ -80,5 +80,5 @@ class Speech(QObject):
             self._studio.player.finish()
             self.changed.emit()
             if isinstance(ending, Failed):
-                again = NextStep(ending, self.tr("Speak again"), self._again)
+                again = NextStep(ending, lambda: self.tr("Speak again"), self._again)
                 self._studio.offered.emit(again)

@@ -319,7 +319,7 @@ class Studio(QObject):
             self.voices_changed.emit()
         self.job_ended.emit(job, event)
         if isinstance(event, Failed) and job == "prepare":
-            self.offered.emit(NextStep(event, self.tr("Look again"), self.prepare))
+            self.offered.emit(NextStep(event, lambda: self.tr("Look again"), self.prepare))
         elif isinstance(event, Failed):
             self.trainings.offer_next_step(event)
 

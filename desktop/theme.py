@@ -12,6 +12,8 @@ import resources
 from engine.files import data_home, write_bytes
 
 GRID = 8
+# Those that are asked for, on screens of one and two pixels for each of ours.
+ICON_SIZES = (16, 18, 20, 32, 36, 40)
 SCALE_POINTS = {"t1": 9.0, "t2": 10.5, "t3": 13.0, "t4": 16.0, "t5": 21.0}
 # A line of text of each size; CJK fonts are the tallest.
 ROW_PIXELS = {"row1": 18, "row2": 21, "row3": 26}
@@ -187,24 +189,43 @@ def colour(name: str) -> QColor:
 
 def icon(name: str, tint: str = "ink") -> QIcon:
     """An icon of ours in a colour of the palette; its disabled form is faint."""
-    result = QIcon()
-    for mode, purpose in ((QIcon.Mode.Normal, tint), (QIcon.Mode.Disabled, "faint")):
-        for size in (16, 20, 24, 40, 48):
-            result.addPixmap(pixmap(name, size, getattr(current(), purpose, purpose)), mode)
-    return result
+    return _icon(name, getattr(current(), tint, tint), current().faint)
 
 
 @lru_cache(maxsize=512)
+def _icon(name: str, tint: str, faint: str) -> QIcon:
+    result = QIcon()
+    for mode, colour in ((QIcon.Mode.Normal, tint), (QIcon.Mode.Disabled, faint)):
+        for size in ICON_SIZES:
+            result.addPixmap(_drawn(name, size, colour), mode)
+    return result
+
+
 def pixmap(name: str, size: int, tint: str) -> QPixmap:
-    """An icon drawn at `size` pixels in a colour."""
-    text = resources.path(f"icons/{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(text.replace("currentColor", tint).encode()))
+    """An icon drawn at `size` pixels of ours in a colour, sharp on the finest screen there is."""
+    app = QGuiApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    image = QPixmap(_drawn(name, round(size * ratio), tint))
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, size: int, tint: str) -> QPixmap:
+    """An icon drawn at `size` pixels of the screen."""
     image = QPixmap(QSize(size, size))
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    renderer.render(painter, QRectF(0, 0, size, size))
+    _drawing(name, tint).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return image
+
+
+@lru_cache(maxsize=64)
+def _drawing(name: str, tint: str) -> QSvgRenderer:
+    """A drawing that was read: it is wanted in several sizes, one after the other."""
+    text = resources.path(f"icons/{name}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(QByteArray(text.replace("currentColor", tint).encode()))
 
 
 def _chosen(choice: str) -> Palette:

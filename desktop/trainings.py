@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -74,7 +74,7 @@ class Trainings(QObject):
         words = self.tr("The training of %1 was interrupted; what it learned is kept.")
         note = Note(words.replace("%1", runs[0]))
         again = partial(self.go_on, runs[0])
-        self._studio.offered.emit(NextStep(note, self.tr("Continue training"), again))
+        self._offer(note, lambda: self.tr("Continue training"), again)
 
     def offer_next_step(self, failed: Failed) -> None:
         """Say why a training ended, with what helps as a button."""
@@ -82,14 +82,18 @@ class Trainings(QObject):
             self._studio.trouble.emit(failed)
         elif _wants_processor(failed) and is_on_card(self.voice):
             moved = partial(self.go_on, self.voice, on_processor=True)
-            words = self.tr("Continue on the processor")
-            self._studio.offered.emit(NextStep(failed, words, moved))
+            self._offer(failed, lambda: self.tr("Continue on the processor"), moved)
         elif failed.kind == "device":
             doctor = partial(self._studio.page_wanted.emit, "doctor")
-            self._studio.offered.emit(NextStep(failed, self.tr("Open Doctor"), doctor))
+            self._offer(failed, lambda: self.tr("Open Doctor"), doctor)
         else:
             again = partial(self.go_on, self.voice)
-            self._studio.offered.emit(NextStep(failed, self.tr("Continue training"), again))
+            self._offer(failed, lambda: self.tr("Continue training"), again)
+
+    def _offer(
+        self, about: Failed | Note, words: Callable[[], str], act: Callable[[], object]
+    ) -> None:
+        self._studio.offered.emit(NextStep(about, words, act))
 
     def _start(self, voice: str, options: Sequence[str], *, resume: bool) -> None:
         if self._studio.project is None:

@@ -1,13 +1,14 @@
 """The frame: a sidebar that says where you are, a banner, and one page at a time."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
+from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QMainWindow,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -58,8 +59,9 @@ class Window(QMainWindow):
         self.theme = theme
         self.language = Language(theme.app, studio.settings.language)
         self._pages: dict[str, Page] = {}
-        self._areas: dict[str, QScrollArea] = {}
+        self._areas: dict[str, PageArea] = {}
         self._retired: list[QWidget] = []
+        self._kept: dict[str, Any] = {}  # of pages in another language that are not made anew yet
         self._current = ""
         self._closing = Closing(studio, self)
         self.notices = Notices(studio, self)
@@ -132,11 +134,14 @@ class Window(QMainWindow):
         """The page of that name, made if need be."""
         if name not in self._pages:
             module, cls = PAGES[name]
-            page = getattr(import_module(f"desktop.pages.{module}"), cls)(self.studio)
-            self._pages[name] = page
-            area = PageArea(page)
-            self._areas[name] = area
+            area = PageArea()
+            # First its place, then the page: whatever moves to another parent is styled anew.
             self._stack.addWidget(area)
+            page = getattr(import_module(f"desktop.pages.{module}"), cls)(self.studio)
+            self._pages[name], self._areas[name] = page, area
+            area.hold(page)
+            if name in self._kept:
+                page.take_over(self._kept.pop(name))
         return self._pages[name]
 
     @property
@@ -250,9 +255,10 @@ class Window(QMainWindow):
     @Slot()
     def _speak_otherwise(self) -> None:
         """Build the window anew in the language that was chosen, where the person is now."""
-        current = self._current
-        for page in self._pages.values():
+        current, told = self._current, self.banner.isVisibleTo(self) and self.banner.shown
+        for name, page in self._pages.items():
             page.leave()
+            self._kept[name] = page.kept()
         self._pages.clear()
         self._areas.clear()
         self._current = ""
@@ -261,7 +267,25 @@ class Window(QMainWindow):
         self._build()
         self.show_page(current or "welcome")
         self._refresh()
+        self._tell_again(told or None)
         self._discard()
+        QTimer.singleShot(AHEAD_MILLISECONDS, self, self._build_ahead)
+
+    def _tell_again(self, told: EngineError | Failed | NextStep | None) -> None:
+        """What the banner said and still holds, in the language that was chosen."""
+        about = told.about if isinstance(told, NextStep) else told
+        if isinstance(about, Note):
+            self.studio.trainings.offer_unfinished()
+        elif isinstance(told, NextStep) and self._outlives_pages(told.act):
+            self.banner.offer(told)
+        elif about is not None:
+            self.banner.trouble(about)
+
+    def _outlives_pages(self, act: Callable[[], object]) -> bool:
+        owner = getattr(getattr(act, "func", act), "__self__", None)
+        return owner is self.studio or (
+            isinstance(owner, QObject) and owner.parent() is self.studio
+        )
 
     @Slot()
     def _discard(self) -> None:

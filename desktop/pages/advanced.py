@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import said
 from desktop.studio import Studio
 from desktop.widgets.controls import describe, label
 from desktop.wishes import Wishes
@@ -25,6 +26,8 @@ from engine.hardware import HardwareProfile, profile
 from engine.plan import StagePlan, TrainingPlan
 
 GIGABYTE = 1e9
+# The choices before the cards: the best there is, and the processor.
+OWN_DEVICES = 2
 MOST_GIGABYTES = 512.0
 LARGEST_SEED = 2**31 - 1
 # Said by the columns themselves, or for the machine alone.
@@ -108,6 +111,7 @@ class Advanced(QWidget):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -123,6 +127,25 @@ class Advanced(QWidget):
             recipe=self.recipe.currentData(),
         )
 
+    def kept(self) -> tuple[bool, list[tuple[str, str]], Wishes]:
+        """Which cards are known, and what is set."""
+        cards = [
+            (self.device.itemText(number), str(self.device.itemData(number)))
+            for number in range(OWN_DEVICES, self.device.count())
+        ]
+        return self._asked, cards, self.wishes(Wishes())
+
+    def take_over(self, kept: tuple[bool, list[tuple[str, str]], Wishes]) -> None:
+        """Be set as another one was."""
+        self._asked, cards, wishes = kept
+        for words, device in cards:
+            self.device.addItem(words, device)
+        self.device.setCurrentIndex(max(0, self.device.findData(wishes.device)))
+        self.memory.setValue(wishes.memory_gb)
+        self.seed.setValue(wishes.seed)
+        self.recipe.setCurrentIndex(self.recipe.findData(wishes.recipe))
+        self._before = self.wishes(Wishes())
+
     def arrive(self) -> None:
         """Find out which cards there are, once."""
         if not self._asked:
@@ -133,7 +156,7 @@ class Advanced(QWidget):
         """Every field of the plan's stages, side by side; none without a plan."""
         stages = plan.stages if plan else ()
         names = [field.name for field in fields(StagePlan) if field.name not in UNSAID]
-        titles = [stage.title or stage.name for stage in stages]
+        titles = [said(stage.title or stage.name) for stage in stages]
         self.table.setColumnCount(1 + len(stages))
         self.table.setRowCount(len(names) if stages else 0)
         self.table.setHorizontalHeaderLabels([self.tr("Switch"), *titles])
@@ -141,7 +164,13 @@ class Advanced(QWidget):
             values = [self._value(name, getattr(stage, name)) for stage in stages]
             for column, words in enumerate((self._title(name), *values)):
                 self.table.setItem(row, column, QTableWidgetItem(words))
-        self.table.setMinimumHeight(min(self.table.sizeHintForRow(0) * 8, 320) if stages else 0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as its rows: the page scrolls, not a part of it."""
+        rows = self.table.verticalHeader().length()
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(head + rows + 2 * self.table.frameWidth())
 
     def _offer(self, machine: HardwareProfile) -> None:
         for gpu in machine.gpus:

@@ -53,7 +53,9 @@ class BasesPage(Page):
         studio.job_started.connect(self._started)
         studio.told.connect(self._told)
         studio.job_ended.connect(self._ended)
-        self.progress.setVisible(studio.job == JOB)
+        self.progress.hide()
+        if studio.job == JOB:
+            self._started(JOB)
 
     def arrive(self) -> None:
         """Look again at what is here."""
@@ -79,7 +81,7 @@ class BasesPage(Page):
 
     def _started(self, job: str) -> None:
         if job == JOB:
-            self.progress.begin(self.tr("Getting a base"))
+            self.progress.begin(self.tr("Getting a base"), self.studio.events)
             self.progress.setVisible(True)
         self._allow()
 

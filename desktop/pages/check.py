@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -156,6 +157,21 @@ class CheckPage(Page):
     def leave(self) -> None:
         self.store.close()
 
+    def kept(self) -> tuple[Path, str, int, Clip | None, Any]:
+        sought, which = self.sought.text(), self.which.currentIndex()
+        return self.model.folder, sought, which, self._chosen(), self.model.history
+
+    def take_over(self, kept: tuple[Path, str, int, Clip | None, Any]) -> None:
+        folder, sought, which, chosen, history = kept
+        if folder != self.model.folder:
+            return
+        self.model.take_over(history)
+        self.which.setCurrentIndex(which)
+        self.sought.setText(sought)
+        self._search_again()
+        if chosen is not None and (row := self.model.row_of(chosen.id)) >= 0:
+            self.table.setCurrentIndex(self.model.index(row, TEXT))
+
     def restyle(self) -> None:
         self.table.lay_out()
         self.model.layoutChanged.emit()
@@ -273,7 +289,7 @@ class CheckPage(Page):
     def _refresh(self, *_: object) -> None:
         running = self.studio.job == "prepare"
         if running and not self.progress.isVisibleTo(self):
-            self.progress.begin(self.tr("Looking at your recordings"))
+            self.progress.begin(self.tr("Looking at your recordings"), self.studio.events)
         self.progress.setVisible(running)
         project, dataset = self.studio.project, self.studio.dataset
         given = project is not None and bool(project.takes or project.imports)

@@ -145,6 +145,23 @@ class ImportCard(QFrame):
         """Whether files are being looked at."""
         return self._import is not None
 
+    def kept(self) -> tuple[str, tuple[Brought, ...], list[tuple[Brought, ...]], list[Path]]:
+        """The list with what was refused, what can be put back, and what is still looked at."""
+        paths = [*(self._import.paths if self._import else ()), *self._waiting]
+        self.stop()
+        return self._project_name, self.model.rows, self._gone, paths
+
+    def take_over(
+        self, kept: tuple[str, tuple[Brought, ...], list[tuple[Brought, ...]], list[Path]]
+    ) -> None:
+        """Go on with that list, if it is still the same voice."""
+        name, rows, gone, paths = kept
+        if name == self._project_name:
+            self._looked_at, self._gone = name, gone
+            self.model.show(list(rows))
+            self.add(paths)
+            self._refresh()
+
     def add(self, paths: list[Path]) -> None:
         """Look at files and folders and take what can be used."""
         project = self.studio.project

@@ -99,6 +99,18 @@ class ListenPage(Page):
     def arrive(self) -> None:
         self._fill()
 
+    def kept(self) -> tuple[str, str]:
+        typed = self.text.text() if self.text.isModified() else ""
+        return self.chooser.currentText(), typed
+
+    def take_over(self, kept: tuple[str, str]) -> None:
+        voice, typed = kept
+        if voice:
+            self.chooser.addItem(voice)  # till all of them are read
+        if typed:
+            self.text.setText(typed)
+            self.text.setModified(True)
+
     def leave(self) -> None:
         self.speech.stop()
 

@@ -1,5 +1,7 @@
 """What every page has: a title, a sentence about what it is for, and a column to fill."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.studio import Studio
@@ -36,6 +38,13 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Called when the page goes out of sight."""
+
+    def kept(self) -> Any:
+        """What a person has set here and nothing else remembers, for the page that replaces it."""
+        return None
+
+    def take_over(self, kept: Any) -> None:
+        """Go on with what the page that stood here before gave away."""
 
     def restyle(self) -> None:
         """Called when light and dark have changed."""

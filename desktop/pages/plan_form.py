@@ -1,8 +1,8 @@
 """Before training: how well, how long, under which name, and with whose consent."""
 
-from typing import cast
+from typing import Any, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -49,6 +49,7 @@ class PlanForm(QWidget):
         self._plans: dict[Wishes, TrainingPlan | EngineError] = {}
         self._asked: set[Wishes] = set()
         self._planned_for: Dataset | None = None
+        self._proposed = ""  # as the name of the voice
         self.advanced = Advanced(studio)
         self.quality: Quality = "balanced"
         self._name = QLineEdit()
@@ -100,8 +101,9 @@ class PlanForm(QWidget):
             gap=2,
             into=form,
         )
-        layout = column(self._choices(), self._plan_card(), form, gap=2, into=self)
-        layout.setStretch(1, 1)
+        # The plan can be long: it comes last, and the whole page scrolls.
+        layout = column(self._choices(), form, self._plan_card(), gap=2, into=self)
+        layout.setStretch(2, 1)
 
     def _plan_card(self) -> QWidget:
         self.sentence = label(role="heading")
@@ -116,15 +118,9 @@ class PlanForm(QWidget):
         )
         self.fold.setCheckable(True)
         self.advanced.hide()
-        inside = QWidget()
-        column(self._reasons, self.advanced, 1, gap=1, into=inside)
-        self._scroll = scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        scroll.setAccessibleName(self.tr("Why it is planned so"))
         head = row(label(self.tr("THE PLAN"), "section"), 1, self.fold)
         plan = card()
-        column(head, self.sentence, scroll, margin=2, into=plan).setStretch(2, 1)
+        column(head, self.sentence, self._reasons, self.advanced, 1, margin=2, into=plan)
         return plan
 
     def _unfold(self) -> None:
@@ -135,7 +131,13 @@ class PlanForm(QWidget):
             QTimer.singleShot(0, self, self._bring_into_sight)
 
     def _bring_into_sight(self) -> None:
-        self._scroll.verticalScrollBar().setValue(self.advanced.y())
+        """Scroll the page to what was unfolded, its head still in sight."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None and (page := area.widget()) is not None:
+            top = self.advanced.mapTo(page, QPoint(0, -self.fold.height()))
+            area.verticalScrollBar().setValue(top.y())
 
     def _consent_row(self) -> QHBoxLayout:
         # A checkbox does not wrap its own text, so the sentence stands beside it.
@@ -232,6 +234,40 @@ class PlanForm(QWidget):
         if self.isVisible():
             self.ask()
 
+    def kept(self) -> dict[str, Any]:
+        """All that is filled in and chosen, and the plans that are known."""
+        return {
+            "name": self._name.text(),
+            "proposed": self._proposed,
+            "consent": self._consent.isChecked(),
+            "by": self._by.text(),
+            "base": (self._bases.currentText(), self.base),
+            "quality": self.quality,
+            "advanced": self.advanced.kept(),
+            "unfolded": self.fold.isChecked(),
+            "plans": (self._planned_for, self._plans),
+        }
+
+    def take_over(self, kept: dict[str, Any]) -> None:
+        """Go on with what another form was filled in with."""
+        self._proposed = kept["proposed"]
+        self._name.setText(kept["name"])
+        self._by.setText(kept["by"])
+        self._consent.setChecked(kept["consent"])
+        words, base = kept["base"]
+        if self._bases.findData(base) < 0:
+            self._bases.addItem(words, base)
+        self._bases.setCurrentIndex(self._bases.findData(base))
+        self.quality = kept["quality"]
+        self.choices[self.quality].setChecked(True)
+        self.advanced.take_over(kept["advanced"])
+        self._planned_for, self._plans = kept["plans"]
+        self._asked = set(self._plans)
+        if kept["unfolded"]:
+            self.fold.setChecked(True)
+            self._unfold()
+        self._refresh()
+
     def arrive(self) -> None:
         """See which bases are here, and ask for the plan."""
         self.studio.run(list_bases, self._offer)
@@ -239,19 +275,26 @@ class PlanForm(QWidget):
 
     def ask(self) -> None:
         """Ask the engine for the plan, once for each quality, base and dataset."""
-        if self.studio.project is not None and not self._name.text():
-            project = self.studio.project.name
-
-            def name(taken: tuple[str, ...]) -> None:
-                self._name.setText(self._name.text() or free_name_like(project, taken))
-
-            self.studio.run(voice_names, name)
+        self._propose()
         if self._planned_for is not self.studio.dataset:
             self._planned_for = self.studio.dataset  # a clip was left out, or its text changed
             self._plans.clear()
             self._asked.clear()
         self._ask_for(self.wishes)
         self._refresh()
+
+    def _propose(self) -> None:
+        """Name the voice after its project, unless a person has named it."""
+        if self.studio.project is None or self._name.text() not in ("", self._proposed):
+            return
+        project = self.studio.project.name
+
+        def name(taken: tuple[str, ...]) -> None:
+            if self._name.text() in ("", self._proposed):
+                self._proposed = free_name_like(project, taken)
+                self._name.setText(self._proposed)
+
+        self.studio.run(voice_names, name)
 
     def _ask_for(self, wishes: Wishes) -> None:
         if self.studio.dataset is None or wishes in self._asked or self.studio.job:

@@ -119,6 +119,17 @@ class ReadingStand(QFrame):
         """Show the next sentence."""
         self.go(self._index + 1)
 
+    def kept(self) -> tuple[str, int, list[Take]]:
+        """Where the person is, and what can be put back."""
+        return self._project_name, self._index, self._gone
+
+    def take_over(self, kept: tuple[str, int, list[Take]]) -> None:
+        """Go on there, if it is still the same voice."""
+        name, index, gone = kept
+        if name == self._project_name:
+            self._gone = gone
+            self.go(index)
+
     def toggle(self) -> None:
         """Begin a sentence, or end the one being read."""
         if self.taker.recording:

@@ -1,6 +1,7 @@
 """Record: read a script sentence by sentence, or bring recordings along."""
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -34,9 +35,9 @@ class RecordPage(Page):
         self.imports.back_wanted.connect(lambda: self._show(self.stand))
         self._add_head()
         self._views = QStackedWidget()
+        self.body.addWidget(self._views, 1)
         self._views.addWidget(self._reading())
         self._views.addWidget(self.imports)
-        self.body.addWidget(self._views, 1)
         self.setAcceptDrops(True)
         self.listener.lost.connect(self._lost)
         self.stand.all_read.connect(self._all_read)
@@ -81,6 +82,16 @@ class RecordPage(Page):
         """Save what is being read and give the microphone back."""
         self.stand.taker.end()
         self.listener.close()
+
+    def kept(self) -> tuple[bool, Any, Any]:
+        bringing = self._views.currentWidget() is self.imports
+        return bringing, self.stand.kept(), self.imports.kept()
+
+    def take_over(self, kept: tuple[bool, Any, Any]) -> None:
+        bringing, read, brought = kept
+        self.stand.take_over(read)
+        self.imports.take_over(brought)
+        self._show(self.imports if bringing else self.stand)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QFontDatabase
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QSpinBox, QWidget
 
 from desktop.language import LANGUAGES
 from desktop.pages.page import Page
@@ -35,6 +35,18 @@ class SettingsPage(Page):
     def arrive(self) -> None:
         """Which devices there are is asked each time: they come and go."""
         self.studio.run(_devices, self._show_devices)
+
+    def kept(self) -> int:
+        """Which choice the keyboard is at: it is most often the language itself."""
+        choices = self._choices()
+        return next((number for number, each in enumerate(choices) if each.hasFocus()), -1)
+
+    def take_over(self, kept: int) -> None:
+        if kept >= 0:
+            self._choices()[kept].setFocus()
+
+    def _choices(self) -> tuple[QWidget, ...]:
+        return self.language, self.theme, self.scale, self.calm, self.microphone, self.speaker
 
     def _look(self) -> QFrame:
         settings = self.studio.settings

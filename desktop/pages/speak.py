@@ -1,8 +1,10 @@
 """Studio: texts as sentences with takes, in any of your voices, heard at once and exported."""
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame
@@ -23,6 +25,8 @@ from engine.narration.project import Narration, View
 from engine.text.split import MOST_CHARACTERS, check_text
 
 REFRESH_MILLISECONDS = 40
+# A new count lays the page out again: not at every key.
+COUNT_MILLISECONDS = 200
 
 
 class SpeakPage(Page):
@@ -35,14 +39,20 @@ class SpeakPage(Page):
         self.narrator, self.reciter = studio.narrator, studio.reciter
         self.playing = Playing(studio, self)
         self._leading = False  # whether the list or the text is following the other
-        self._refreshing = QTimer(self)
-        self._refreshing.setSingleShot(True)
-        self._refreshing.timeout.connect(self._refresh)
+        self._refreshing = self._timer(REFRESH_MILLISECONDS, self._refresh)
+        self._counting = self._timer(COUNT_MILLISECONDS, self._count)
         self._build()
         self._connect()
         if self.narrator.narration is not None:
             self._opened()
         self._refresh()
+
+    def _timer(self, milliseconds: int, act: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(act)
+        return timer
 
     def _build(self) -> None:
         self.open_button = button(
@@ -123,6 +133,14 @@ class SpeakPage(Page):
     def leave(self) -> None:
         self._remember()
 
+    def kept(self) -> tuple[int, Any]:
+        return self.tabs.currentIndex(), self.texts.kept()
+
+    def take_over(self, kept: tuple[int, Any]) -> None:
+        tab, texts = kept
+        self.tabs.setCurrentIndex(tab)
+        self.texts.take_over(texts)
+
     def restyle(self) -> None:
         self.tabs.restyle()
         self._light()
@@ -202,12 +220,12 @@ class SpeakPage(Page):
 
     def _written(self) -> None:
         self.narrator.write(self.text.text)
-        self._refresh_soon()
+        self._count_soon()
 
     def _cursor_moved(self) -> None:
         """The list follows the text."""
+        self._count_soon()
         if self._leading or self.text.textCursor().hasSelection():
-            self._refresh_soon()
             return
         starts = [line.start for line in self.tabs.all]
         row = bisect_right(starts, self.text.place) - 1
@@ -215,7 +233,6 @@ class SpeakPage(Page):
             self._leading = True
             self.tabs.select(row)
             self._leading = False
-        self._refresh_soon()
 
     def _row_chosen(self) -> None:
         """The text follows the list."""
@@ -310,11 +327,15 @@ class SpeakPage(Page):
     def _refresh_soon(self) -> None:
         """Many small changes are shown once."""
         if not self._refreshing.isActive():
-            self._refreshing.start(REFRESH_MILLISECONDS)
+            self._refreshing.start()
+
+    def _count_soon(self) -> None:
+        if not self._counting.isActive():
+            self._counting.start()
 
     @Slot()
-    def _refresh(self) -> None:
-        reciter, lines = self.reciter, self.tabs.all
+    def _count(self) -> None:
+        """What depends on the text and its cursor alone."""
         excess = self.narrator.too_long
         words = self.tr("%1 of 50,000 characters").replace("%1", f"{len(self.text.text):,}")
         if excess:
@@ -323,10 +344,15 @@ class SpeakPage(Page):
         self.count.setText(words)
         set_role(self.count, "bad" if excess else "small")
         selected = self.text.textCursor().hasSelection()
-        running = reciter.running and not selected
+        running = self.reciter.running and not selected
         say = self.tr("Speak selection") if selected else self.tr("Speak")
         self.say_button.setText(self.tr("Stop") if running else say)
         set_icon(self.say_button, "stop" if running else "play")
+
+    @Slot()
+    def _refresh(self) -> None:
+        self._count()
+        reciter, lines = self.reciter, self.tabs.all
         spoken = any(line.take for line in lines)
         self.export_button.setEnabled(spoken)
         playing = self.playing.playing

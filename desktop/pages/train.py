@@ -1,7 +1,9 @@
 """Train: the plan in words, then the run as it happens."""
 
+from typing import Any
+
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.background import past_events
 from desktop.pages.live import LiveView
@@ -27,7 +29,7 @@ class TrainPage(Page):
             self.tr("Train"),
             self.tr("Your computer learns the voice in two stages: how it sounds, how it speaks."),
         )
-        self._resumed = False
+        self._ending: Event | None = None
         self.form = PlanForm(studio)
         self.form.wanted.connect(self.begin)
         self.form.continued.connect(self._continue)
@@ -35,10 +37,10 @@ class TrainPage(Page):
         self.live.pause_button.clicked.connect(self.pause)
         self.live.again_button.clicked.connect(self._show_form)
         self.live.resume_button.clicked.connect(self._resume)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.form)
-        self._stack.addWidget(self.live)
-        self.body.addWidget(self._stack, 1)
+        # One is hidden: in a stack the page would be as tall as the taller of both.
+        self.live.hide()
+        self.body.addWidget(self.form, 1)
+        self.body.addWidget(self.live, 1)
         studio.told.connect(self._told)
         studio.job_started.connect(self._started)
         studio.job_ended.connect(self._ended)
@@ -48,6 +50,17 @@ class TrainPage(Page):
     def arrive(self) -> None:
         """Ask for the plan if it is not known yet."""
         self.form.arrive()
+
+    def kept(self) -> tuple[Any, Event | None]:
+        ended = self._ending if self.live.isVisibleTo(self) else None
+        return self.form.kept(), ended
+
+    def take_over(self, kept: tuple[Any, Event | None]) -> None:
+        form, ending = kept
+        self.form.take_over(form)
+        if ending is not None and not self.studio.job:
+            self._replay()
+            self._ended("train", ending)
 
     def restyle(self) -> None:
         self.live.restyle()
@@ -76,8 +89,12 @@ class TrainPage(Page):
 
     @Slot()
     def _show_form(self) -> None:
-        self._stack.setCurrentWidget(self.form)
+        self._show(self.form)
         self.form.ask()
+
+    def _show(self, view: QWidget) -> None:
+        self.form.setVisible(view is self.form)
+        self.live.setVisible(view is self.live)
 
     def _stop(self) -> None:
         self.live.progress.stopping()
@@ -87,8 +104,9 @@ class TrainPage(Page):
     def _started(self, job: str) -> None:
         if job != "train":
             return
+        self._ending = None
         self.live.begin()
-        self._stack.setCurrentWidget(self.live)
+        self._show(self.live)
         self._show_original()
         if self.studio.trainings.resuming:
             self._draw_past()
@@ -114,7 +132,7 @@ class TrainPage(Page):
             self.live.samples.compare_with(project.dataset / clip.path, title, clip.text)
 
     def _replay(self) -> None:
-        """The page is made while a run is under way: show what was said so far."""
+        """The page is made while a run is under way or after it: show what was said so far."""
         self._started("train")
         for event in list(self.studio.events)[-LATEST:]:
             self.live.hear(event)
@@ -132,4 +150,5 @@ class TrainPage(Page):
     @Slot(str, object)
     def _ended(self, job: str, event: Event) -> None:
         if job == "train":
+            self._ending = event
             self.live.ended(event)

@@ -52,6 +52,7 @@ class VoicesPage(Page):
             studio, self.tr("Voices"), self.tr("Every voice you have made or been given.")
         )
         self._trash: list[tuple[str, Path]] = []
+        self._wanted = ""  # the voice to choose before any is
         self._pictures: dict[str, QImage | None] = {}
         self.setAcceptDrops(True)
         self._build()
@@ -110,13 +111,19 @@ class VoicesPage(Page):
             record,
         )
         self._stack = QStackedWidget()
+        self.body.addWidget(self._stack, 1)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(Columns((self.list, 2), (self.details, 3)))
-        self.body.addWidget(self._stack, 1)
 
     def arrive(self) -> None:
         self._fill()
         self.list.setFocus()
+
+    def kept(self) -> tuple[str, list[tuple[str, Path]]]:
+        return self.list.chosen, self._trash
+
+    def take_over(self, kept: tuple[str, list[tuple[str, Path]]]) -> None:
+        self._wanted, self._trash = kept
 
     def restyle(self) -> None:
         self.empty.restyle()
@@ -153,7 +160,7 @@ class VoicesPage(Page):
             CardOf(voice.name, self._line(voice), voice.colour, picture)
             for voice, picture in shelf.voices
         ]
-        self.list.show_cards(cards, self.list.chosen)
+        self.list.show_cards(cards, self.list.chosen or self._wanted)
         self._stack.setCurrentIndex(1 if cards else 0)
         self._chosen()
         if shelf.troubles:

@@ -117,6 +117,12 @@ class WelcomePage(Page):
         self.studio.run(offers, self._offer)
         self._show()
 
+    def kept(self) -> str:
+        return self._name.text()
+
+    def take_over(self, kept: str) -> None:
+        self._name.setText(kept)
+
     def restyle(self) -> None:
         self.checklist.restyle()
 

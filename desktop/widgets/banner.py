@@ -19,7 +19,8 @@ LONGEST_HINT = 400
 class Banner(QFrame):
     """Hidden until it has something to say. Errors stay until closed; notes go by themselves.
 
-    `wanted` says what the button of an error asks for: a page, "folder" or "job".
+    `wanted` says what the button of an error asks for: a page, "folder" or "job"; `shown` is what
+    stays, while it does.
     """
 
     wanted = Signal(str)
@@ -33,6 +34,7 @@ class Banner(QFrame):
         self._hint = label(role="muted")
         for text in (self._message, self._hint):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.shown: EngineError | Failed | NextStep | None = None
         self._what = ""
         self._do: Callable[[], object] | None = None
         self.action = button("", self.tr("Do what helps"), self._act, shortcut="Ctrl+Shift+A")
@@ -57,6 +59,7 @@ class Banner(QFrame):
         hint = " ".join(filter(None, (self._safe(error.kind), said(hint))))
         self._show(said(error.message), hint, "bad", "warning", "badink")
         self._offer(*self._remedy(error.kind))
+        self.shown = error
 
     def note(self, note: str | Note | SteppedDown) -> None:
         """Show one calm line for a while."""
@@ -64,6 +67,7 @@ class Banner(QFrame):
         message = note if isinstance(note, str) else said(note.message)
         self._show(message, said(hint), "note", "info", "accent")
         self._offer("", "")
+        self.shown = None
         self._timer.start(NOTE_SECONDS * 1000)
 
     def offer(self, offer: NextStep) -> None:
@@ -73,7 +77,8 @@ class Banner(QFrame):
             self._timer.stop()
         else:
             self.trouble(offer.about)
-        self._offer("", offer.words, offer.act)
+        self._offer("", offer.words(), offer.act)
+        self.shown = offer
 
     def _safe(self, kind: str) -> str:
         if kind in ("crash", "memory", "internal", "device", "network"):

@@ -1,7 +1,7 @@
 """The clips of a dataset as a model: what is shown of them, what may be changed, and undone."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +21,15 @@ PEAKS = Qt.ItemDataRole.UserRole
 SHARE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 Which = Literal["all", "doubtful", "left out"]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change of one or more clips."""
+
+    title: str
+    before: Sequence[Clip]
+    after: Sequence[Clip]
 
 
 class ClipModel(QAbstractTableModel):
@@ -105,7 +114,23 @@ class ClipModel(QAbstractTableModel):
         before = [clip for clip in map(self.clip, rows) if clip.kept != kept]
         if before:
             after = [replace(clip, kept=kept) for clip in before]
-            self.undo.push(_Edit(self, self.tr("keep or leave out"), before, after))
+            self.undo.push(_Change(self, Edit(self.tr("keep or leave out"), before, after)))
+
+    @property
+    def history(self) -> tuple[list[Edit], int]:
+        """Every change that can be taken back or made again, and how many of them are made."""
+        commands = (self.undo.command(number) for number in range(self.undo.count()))
+        edits = [command.edit for command in commands if isinstance(command, _Change)]
+        return edits, self.undo.index()
+
+    def take_over(self, history: tuple[list[Edit], int]) -> None:
+        """Changes that another model of these clips has made can be taken back here."""
+        edits, made = history
+        if all(clip.id in self._places for edit in edits for clip in edit.after):
+            for edit in edits:
+                self.undo.push(_Change(self, edit, made=True))
+            while self.undo.index() > made:
+                self.undo.undo()
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._shown)
@@ -168,7 +193,7 @@ class ClipModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole and index.column() == TEXT and text:
             if text != clip.text:
                 changed = replace(clip, text=text, text_from="edited", words=(), doubts=())
-                self.undo.push(_Edit(self, self.tr("edit the text"), [clip], [changed]))
+                self.undo.push(_Change(self, Edit(self.tr("edit the text"), [clip], [changed])))
             return True
         return False
 
@@ -234,17 +259,18 @@ class ClipModel(QAbstractTableModel):
         return self._words(clip, column)
 
 
-class _Edit(QUndoCommand):
-    """One change of one or more clips."""
+class _Change(QUndoCommand):
+    """One change of one or more clips; one that is `made` already is not made when it is pushed."""
 
-    def __init__(
-        self, model: ClipModel, title: str, before: Sequence[Clip], after: Sequence[Clip]
-    ) -> None:
-        super().__init__(title)
-        self._model, self._before, self._after = model, before, after
+    def __init__(self, model: ClipModel, edit: Edit, made: bool = False) -> None:
+        super().__init__(edit.title)
+        self.edit = edit
+        self._model, self._made = model, made
 
     def redo(self) -> None:
-        self._model.put(self._after)
+        if not self._made:
+            self._model.put(self.edit.after)
+        self._made = False
 
     def undo(self) -> None:
-        self._model.put(self._before)
+        self._model.put(self.edit.before)

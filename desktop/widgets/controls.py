@@ -1,13 +1,14 @@
 """Small makers of controls: each gets a name, a tooltip and a shortcut at birth."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,9 +26,22 @@ L = TypeVar("L", QVBoxLayout, QHBoxLayout)
 TINTS = {"primary": "onaccent", "record": "#ffffff", "nav": "inksoft", "danger": "badink"}
 
 
+class _CalmWheel(QObject):
+    """Whoever turns the wheel to scroll a page changes nothing that lies on the way."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and not cast(QWidget, watched).hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
 def describe(widget: QWidget, name: str, tip: str = "", shortcut: str = "") -> None:
     """Give a control the name a screen reader says and a tooltip that names its shortcut."""
     widget.setAccessibleName(name)
+    if isinstance(widget, QComboBox | QAbstractSpinBox):
+        widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        widget.installEventFilter(_CalmWheel(widget))
     if isinstance(widget, QAbstractSpinBox) and (inner := widget.findChild(QLineEdit)):
         # The style sheet's padding does not reach the line inside a spin box.
         inner.setTextMargins(theme.GRID, 0, 0, 0)
@@ -65,15 +79,20 @@ def button(
 
 def set_icon(target: QAbstractButton, icon: str) -> None:
     """Give a button an icon in the tint of its kind, and remember it for a change of theme."""
-    target.setProperty("icon-name", icon)
-    if icon:
+    if target.property("icon-name") != icon:
+        target.setProperty("icon-name", icon)
+        _draw_icon(target)
+
+
+def _draw_icon(target: QAbstractButton) -> None:
+    if icon := target.property("icon-name"):
         target.setIcon(theme.icon(icon, TINTS.get(target.property("kind"), "ink")))
 
 
 def refresh_icons(root: QWidget) -> None:
     """Draw every icon under `root` again, in the colours of the present theme."""
     for found in root.findChildren(QAbstractButton):
-        set_icon(found, found.property("icon-name") or "")
+        _draw_icon(found)
 
 
 def label(text: str = "", role: str = "", wrap: bool = True) -> QLabel:

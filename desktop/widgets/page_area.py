@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 class PageArea(QScrollArea):
     """Keeps its page as tall as its words need at the present width."""
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def hold(self, page: QWidget) -> None:
+        """Show a page."""
         self.setWidget(page)
         page.installEventFilter(self)
 

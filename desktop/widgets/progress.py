@@ -1,6 +1,6 @@
 """How far a job has come: a sentence, a bar, and a button that stops it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QProgressBar
 
@@ -33,12 +33,17 @@ class JobProgress(QFrame):
         top.setStretch(0, 1)
         column(top, self._bar, margin=2, into=self)
 
-    def begin(self, title: str) -> None:
-        """Show that something has been started of which nothing is known yet."""
+    def begin(self, title: str, told: Sequence[Event] = ()) -> None:
+        """Show that something has been started, and what it has `told` so far."""
         self._title.setText(title)
         self._detail.setText(self.tr("Starting…"))
         self._unknown()
         self.stop_button.setEnabled(True)
+        for kind in (StageStarted, Progress):
+            for event in reversed(told):
+                if isinstance(event, kind):
+                    self.hear(event)
+                    break
 
     def hear(self, event: Event) -> None:
         """Follow the job."""

@@ -80,7 +80,8 @@ class Writing(QPlainTextEdit):
 
     def _look(self) -> None:
         self._text = self.toPlainText()
-        self._wide = not self._text.isascii() and max(self._text, default="") > "\uffff"
+        # Each sign beyond the first 65,536 counts twice for Qt.
+        self._wide = len(self._text.encode("utf-16-le", "surrogatepass")) > 2 * len(self._text)
 
     def _within(self, place: int) -> int:
         """A place as Qt counts; the text may have become shorter since it was found."""

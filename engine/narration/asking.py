@@ -10,6 +10,8 @@ from engine.narration.project import Line, Narration
 from engine.text.dictionary import merged, read_dictionary, write_dictionary
 from engine.voice import Pronunciation
 
+# What is said whenever a queue breaks off.
+ALL_KEPT = "Everything spoken so far is kept."
 # A take carries no pause of its own, and its first sentence is not cut for the sake of haste.
 BARE = {"pauses": {"sentence": 0.0, "paragraph": 0.0}, "quick": False}
 

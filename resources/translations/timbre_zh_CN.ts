@@ -1088,6 +1088,13 @@
     </message>
 </context>
 <context>
+    <name>Heard</name>
+    <message>
+        <source>Sample %1</source>
+        <translation>样本 %1</translation>
+    </message>
+</context>
+<context>
     <name>Identity</name>
     <message>
         <source>%1 confirmed on %2: %3</source>
@@ -1722,10 +1729,6 @@
         <translation>开始；可以随时暂停或停止</translation>
     </message>
     <message>
-        <source>Why it is planned so</source>
-        <translation>为什么这样安排</translation>
-    </message>
-    <message>
         <source>THE PLAN</source>
         <translation>方案</translation>
     </message>
@@ -1992,10 +1995,6 @@
 </context>
 <context>
     <name>Reciter</name>
-    <message>
-        <source>Everything spoken so far is kept.</source>
-        <translation>已经说出的内容都会保留。</translation>
-    </message>
     <message>
         <source>%1 sentences could not be spoken; point at one to see why.</source>
         <translation>有 %1 句无法朗读；把鼠标移到句子上可看原因。</translation>
@@ -2448,7 +2447,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 sentences · %2 spoken</source>
-        <translation>%1 句 · 已朗读 %2 句</translation>
+        <translation>%1 句 · 已朗读 %2</translation>
     </message>
     <message>
         <source>Waiting at %1 of %2</source>
@@ -3874,6 +3873,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Every second block is</source>
         <translation>每隔一个模块</translation>
+    </message>
+    <message>
+        <source>Everything spoken so far is kept.</source>
+        <translation>已经念好的都保留着。</translation>
     </message>
     <message>
         <source>Export it as mono or stereo first.</source>
