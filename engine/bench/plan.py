@@ -1,4 +1,4 @@
-"""How long it takes to look at the machine and to plan."""
+"""How long it takes to look at the machine and to plan, and what fits into how much memory."""
 
 import statistics
 import time
@@ -9,7 +9,7 @@ from engine.files import data_home
 from engine.hardware import HardwareProfile, profile
 from engine.machine.cards import Gpu
 from engine.models.families import family_names, family_spec
-from engine.plan import GB, StagePlan, choose
+from engine.plan import GB, StagePlan, TrainingPlan, choose
 from engine.wording import way
 
 GIGABYTE = 1024**3
@@ -64,11 +64,16 @@ class PlanRow:
     prosody: str
     predicted_gb: float
     minutes: float
+    measured_gb: float | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class PlanTable:
-    """The rows; where nothing fits, `timbre` is the sentence that says so."""
+    """The rows; where nothing fits, `timbre` is the sentence that says so.
+
+    `measured_gb` is what a short run really took, where one was made, and `note` what it said.
+    """
 
     rows: tuple[PlanRow, ...]
 
@@ -93,11 +98,15 @@ def _row(machine: HardwareProfile, base: str, device: str, size: float) -> PlanR
         plan = choose(imagined, MINUTE, LONGEST_CLIP, family_spec(base), "balanced", name, cap)
     except EngineError as error:
         return PlanRow(base, device, size, error.message, "", 0.0, 0.0)
+    return plan_row(device, size, plan)
+
+
+def plan_row(device: str, size: float, plan: TrainingPlan) -> PlanRow:
+    """What a plan says, in a row."""
     timbre, prosody = (_short(stage) for stage in plan.stages)
     predicted = round(plan.predicted_bytes / GB, 2)
-    return PlanRow(
-        base, device, size, timbre, prosody, predicted, round(plan.predicted_seconds / 60, 1)
-    )
+    minutes = round(plan.predicted_seconds / 60, 1)
+    return PlanRow(plan.base, device, size, timbre, prosody, predicted, minutes)
 
 
 def _short(stage: StagePlan) -> str:

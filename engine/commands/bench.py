@@ -35,8 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--device", default="cpu", help="cpu or cuda:N")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="repetitions of each")
-
     parser.add_argument("--table", action="store_true", help="plan: what fits into how much memory")
+    parser.add_argument(
+        "--measure",
+        action="store_true",
+        help="plan --table: short runs on this device say what is really taken (half an hour)",
+    )
 
 
 def run(args: argparse.Namespace, emit: Emit, control: Control) -> BenchResult:
@@ -45,9 +49,7 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> BenchResult:
     rounds = max(1, args.rounds)
     match args.bench:
         case "plan":
-            from engine.bench.plan import bench_plan, plan_table
-
-            figures: Any = plan_table() if args.table else bench_plan()
+            figures: Any = _plan_figures(args, emit, control)
         case "memory":
             from engine.bench.costs import bench_costs
 
@@ -81,6 +83,16 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> BenchResult:
             # The window is measured from outside: the engine knows nothing of it.
             figures = ask([sys.executable, "-m", "desktop.bench", "--json"])
     return BenchResult(args.bench, to_plain(figures))
+
+
+def _plan_figures(args: argparse.Namespace, emit: Emit, control: Control) -> Any:
+    if args.measure:
+        from engine.bench.caps import measured_table
+
+        return measured_table(args.device, emit, control)
+    from engine.bench.plan import bench_plan, plan_table
+
+    return plan_table() if args.table else bench_plan()
 
 
 def describe(result: BenchResult) -> str:

@@ -5,6 +5,7 @@ than the binding or full of nonsense is a `Unanswered` or a None, never another 
 """
 
 import ctypes
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -49,6 +50,9 @@ class Unanswered(Exception):
 @contextmanager
 def nvml() -> Iterator[Any]:
     """The binding, initialised; every failure inside the block becomes `Unanswered`."""
+    # Most of a look at a machine without a card would go into importing the binding.
+    if sys.platform != "win32" and (reason := _loading_error()):
+        raise Unanswered(reason, "LibraryNotFound")
     try:
         import pynvml
     except ImportError as error:

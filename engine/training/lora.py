@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -61,9 +63,6 @@ def _learning(stage: Stage, plan: StagePlan) -> list[str]:
 
 
 def _add_adapters(module: nn.Module, targets: list[str], rank: int) -> None:
-    # peft imports transformers: seconds that only a run with adapters should pay.
-    from peft import LoraConfig, inject_adapter_in_model
-
     for name in targets:
         layer = module.get_submodule(name)
         if parametrize.is_parametrized(layer) or hasattr(layer, "weight_g"):
@@ -73,8 +72,29 @@ def _add_adapters(module: nn.Module, targets: list[str], rank: int) -> None:
                 "Choose --quality with another mode, or report this.",
             )
     pattern = "|".join(re.escape(name) for name in targets)
-    config = LoraConfig(r=rank, lora_alpha=rank, lora_dropout=0.0, target_modules=pattern)
-    inject_adapter_in_model(config, module)
+    with _hidden("bitsandbytes"):
+        # peft imports transformers: seconds that only a run with adapters should pay.
+        from peft import LoraConfig, inject_adapter_in_model
+
+        config = LoraConfig(r=rank, lora_alpha=rank, lora_dropout=0.0, target_modules=pattern)
+        inject_adapter_in_model(config, module)
+
+
+@contextmanager
+def _hidden(library: str) -> Iterator[None]:
+    """Inside, a library that is not loaded cannot be found.
+
+    peft loads bitsandbytes where it finds it, for layers that we do not use (`quantised` has its
+    own): seconds, and a warning on stderr about kernels that it would fetch from the network.
+    """
+    if library in sys.modules:
+        yield
+        return
+    sys.modules[library] = None  # type: ignore[assignment]  # what Python calls "not to be found"
+    try:
+        yield
+    finally:
+        del sys.modules[library]
 
 
 def fold_adapters(module: nn.Module) -> None:

@@ -1,7 +1,10 @@
 """Each switch of a plan does what it says, and the losses stay what they were."""
 
 import dataclasses
+import subprocess
+import sys
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 import tiny
@@ -18,6 +21,8 @@ from engine.training.lora import fold_adapters, learned
 from engine.training.offload import MomentsInRam
 from engine.training.optimisers import AdamW8bit, make_optimiser, opened, restored
 from engine.training.quantised import exact_weight, quantise, restore
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(autouse=True)
@@ -199,6 +204,27 @@ def test_adapters_learn_on_a_base_of_few_bits_and_are_delivered_on_the_exact_one
     torch.testing.assert_close(found[name], module.get_parameter(name).detach())
     for same in ("net.conv.0.weight",):
         assert torch.equal(module.get_parameter(same), before[same])
+
+
+ADAPTED = """
+import sys
+from tests.engine.training import tiny
+from engine.plan import choose
+from engine.training.lora import adapt
+import dataclasses
+made = choose(tiny.MACHINE, 60.0, 6.0, tiny.SPEC, "quick").stages[1]
+stage = tiny.TinyStage(tiny.TinyFamily("cpu"), made)
+adapt(stage, dataclasses.replace(made, train="lora", lora_rank=4))
+print(*(name for name in ("peft", "bitsandbytes") if name in sys.modules))
+"""
+
+
+def test_adapters_load_no_kernels_and_warn_of_none():
+    """peft would load bitsandbytes, which warns of kernels that it would fetch."""
+    command = [sys.executable, "-c", ADAPTED]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["peft"]
+    assert "kernels" not in done.stderr
 
 
 def test_named_blocks_are_frozen_and_all_else_learns(plan):
