@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +11,7 @@ from typing import Any
 import psutil
 import torch
 
+from engine.machine.ram import give_back
 from engine.machine.sampling import Sampler
 from engine.planning.costs import CONTEXT_BYTES
 
@@ -38,7 +37,7 @@ def peak_memory(device: str = "cpu", every: float = 0.01) -> Iterator[Peak]:
     the system's own high-water mark would.
     """
     peak = Peak()
-    _give_back()
+    give_back()  # kept by the allocator it would hide what comes next
     if device.startswith("cuda"):
         torch.cuda.empty_cache()
         torch.cuda.reset_peak_memory_stats(device)
@@ -70,13 +69,6 @@ def context_bytes(device: str) -> int:
     with Sampler(device) as sampler:
         held = sampler.sample(reserved).process_bytes - reserved
     return held if held > 0 else CONTEXT_BYTES
-
-
-def _give_back() -> None:
-    """Return freed memory to the system: kept by the allocator it would hide what comes next."""
-    gc.collect()
-    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
-        trim(0)
 
 
 class Allocations:

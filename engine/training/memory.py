@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import math
 import sys
 import threading
@@ -17,6 +16,7 @@ import torch
 from torch import nn
 from torch.utils.checkpoint import checkpoint
 
+from engine.machine.ram import give_back
 from engine.machine.sampling import Sampler
 from engine.planning.costs import CONTEXT_BYTES
 from engine.training.pressure import (
@@ -56,7 +56,7 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 def free_memory() -> None:
     """Give back what Python and torch still hold."""
-    gc.collect()
+    give_back()
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
 

@@ -40,7 +40,8 @@ from engine.models.starter.stock import (
     voice_print,
     voice_prints,
 )
-from engine.models.starter.timbre import SMALL_PARTS, TimbreStage
+from engine.models.starter.stored import stored_type, voice_parts
+from engine.models.starter.timbre import TimbreStage
 from engine.models.starter.trial import Spoken, Trial
 from engine.models.starter.weights import base_sha256, load_network
 from engine.models.starter.zero_shot import fit_persona, settled
@@ -112,7 +113,7 @@ class Starter:
     def voice_tensors(self) -> dict[str, dict[str, Tensor]]:
         """See `Family`: files "timbre" and "prosody", about 13 MB in half precision."""
         return {
-            name: {key: t.detach().to(_stored(key)).clone() for key, t in tensors.items()}
+            name: {key: t.detach().to(stored_type(key)).clone() for key, t in tensors.items()}
             for name, tensors in self._own().items()
         }
 
@@ -143,18 +144,7 @@ class Starter:
         return self._natives[main].network, self._natives[main].persona
 
     def _own(self) -> dict[str, dict[str, Tensor]]:
-        """The tensors that make a voice, as they are used: file -> name -> tensor."""
-        persona = dict(self.persona.named_parameters()) | dict(self.persona.named_buffers())
-        files: dict[str, dict[str, Tensor]] = {"timbre": {}, "prosody": {}}
-        for key, tensor in persona.items():
-            file = "prosody" if key in ("prosody", "pitch", "tempo") else "timbre"
-            files[file][f"persona.{key}"] = tensor
-        for key, tensor in self.network.named_parameters():
-            if key.startswith("decoder.") and any(part in key for part in SMALL_PARTS):
-                files["timbre"][key] = tensor
-            if key.startswith("predictor.") and (".fc." in key or key.endswith(".bias")):
-                files["prosody"][key] = tensor
-        return files
+        return voice_parts(self.network, self.persona)
 
     def _prepared(self) -> Lessons:
         if self._lessons is None:
@@ -284,18 +274,12 @@ def open_stock(base: str, voice: str, device: str, precision: str = "fp32") -> S
     return starter
 
 
-def _stored(key: str) -> torch.dtype:
-    """Weights and stock rows are kept in half precision, a persona's own few numbers are not."""
-    single = key.startswith("persona.") and key != "persona.rows"
-    return torch.float32 if single else torch.float16
-
-
 def _require_like(tensors: dict[str, dict[str, Tensor]], own: dict[str, dict[str, Tensor]]) -> None:
     for name, parts in own.items():
         given = tensors.get(name, {})
         for key, tensor in parts.items():
             fits = key in given and given[key].shape == tensor.shape
-            if not fits or given[key].dtype != _stored(key):
+            if not fits or given[key].dtype != stored_type(key):
                 raise _unfit(f"{name}: {key}")
             if not torch.isfinite(given[key]).all():
                 raise _unfit(f"{name}: {key} (not a number)")

@@ -24,11 +24,10 @@ from engine.models.starter.network import (
 )
 from engine.models.starter.persona import Persona
 from engine.models.starter.stage import StarterStage
+from engine.models.starter.stored import SMALL_PARTS
 from engine.models.starter.trial import Trial
 from engine.plan import StagePlan
 
-# What a voice file holds of the decoder: what turns a style into a sound, never the convolutions.
-SMALL_PARTS = (ADAIN_PATTERN, ".alpha", ".bias", "generator.spectrum.", "source.mix.")
 TONE_SENTENCES = 4
 # Quick, one man, six sentences: likeness .861 without, .893 with 1, .887 with 4.
 LIKENESS_WEIGHT = 2.0

@@ -15,6 +15,7 @@ from engine.models.starter.lessons import Lessons
 from engine.models.starter.network import Kokoro
 from engine.models.starter.persona import TAPS, Persona
 from engine.models.starter.speaking import utter
+from engine.models.starter.stored import as_stored
 from engine.scoring.scores import Judge, Person, score_voice, whisper_hearing
 from engine.scoring.whole import whole_score
 from engine.voice import SpokenAudio
@@ -31,8 +32,9 @@ class Spoken:
 class Trial:
     """Sentences nobody read, and the person's recordings to compare with.
 
-    The networks that judge take no part in training. A voice that was tried before, bit for bit, is
-    not tried again: one stage ends with what the next begins with.
+    The networks that judge take no part in training. A voice is tried as its files will keep it,
+    and not again when it was tried before, bit for bit: one stage ends with what the next begins
+    with.
     """
 
     def __init__(self, sentences: tuple[Spoken, ...], lessons: Lessons, language: str) -> None:
@@ -46,10 +48,11 @@ class Trial:
     @torch.no_grad()
     def figures(self, network: Kokoro, persona: Persona) -> dict[str, float]:
         """Similarity, word error, pitch ratio and the score made of them."""
-        calibrate_pitch(network, persona, self._lessons.practice, self._lessons.log_f0)
-        voice = digest(*persona.state_dict().values(), *network.state_dict().values())
-        if voice not in self._tried:
-            self._tried[voice] = self.tried(network, persona)
+        with as_stored(network, persona):
+            calibrate_pitch(network, persona, self._lessons.practice, self._lessons.log_f0)
+            voice = digest(*persona.state_dict().values(), *network.state_dict().values())
+            if voice not in self._tried:
+                self._tried[voice] = self.tried(network, persona)
         return dict(self._tried[voice])
 
     def tried(self, network: Kokoro, persona: Persona) -> dict[str, float]:

@@ -208,6 +208,21 @@ def test_a_voice_is_tried_again_only_when_it_has_changed(network, lessons) -> No
     assert trial.figures(family.network, family.persona) == {"score": 3.0}
 
 
+def test_a_voice_is_tried_as_its_files_keep_it(network, lessons) -> None:
+    """What a stage ends with comes back rounded when the next one begins: it is the same voice."""
+    family = Starter(copy.deepcopy(network), "none")
+    trial = CountingTrial((), lessons, "en")
+    name = next(name for name in family.voice_tensors()["timbre"] if name.endswith("fc.weight"))
+    weight = family.network.get_parameter(name)
+    with torch.no_grad():
+        weight.view(-1)[0] = exact = 0.123456789
+    assert trial.figures(family.network, family.persona) == {"score": 1.0}
+    assert float(weight.view(-1)[0].detach()) == pytest.approx(exact, abs=1e-8)
+    family.load_voice(family.voice_tensors())
+    assert float(weight.view(-1)[0].detach()) != pytest.approx(exact, abs=1e-6)
+    assert trial.figures(family.network, family.persona) == {"score": 1.0}
+
+
 def test_a_voice_comes_back_as_it_was_stored(network, family) -> None:
     other = Starter(copy.deepcopy(network), "none")
     with torch.no_grad():
