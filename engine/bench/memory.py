@@ -37,6 +37,7 @@ def peak_memory(device: str = "cpu", every: float = 0.01) -> Iterator[Peak]:
     the system's own high-water mark would.
     """
     peak = Peak()
+    gc.collect()
     give_back()  # kept by the allocator it would hide what comes next
     if device.startswith("cuda"):
         torch.cuda.empty_cache()

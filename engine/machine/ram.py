@@ -1,7 +1,6 @@
 """RAM, and how much of it the system will really hand out."""
 
 import ctypes
-import gc
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +42,6 @@ def read_ram(limits: Limits) -> Ram:
 
 def give_back() -> None:
     """Return to the system what this process has freed: its allocator keeps a good part of it."""
-    gc.collect()
     if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
         trim(0)
 

@@ -101,7 +101,9 @@ class StageSpec:
     speech, `passes` per quality the least over hours of it. `segment_seconds` is the crop a sample
     is cut to (0: the whole clip). `batch` is how many samples one optimiser step learns from,
     however they are split; with enough clips it may grow to `largest_batch` on a card that is not
-    busy. `score_seconds` is one call of `Stage.score` on one core of the reference machine.
+    busy. `score_seconds` is one call of `Stage.score` on one core of the reference machine,
+    `other_trials` how many such calls judging takes beside those after its steps: where it begins,
+    unless with a voice that was tried already, and where it ends.
     `published` is there where the family comes from a system with a recipe of its own. `switches`
     names what the stage can do beyond what every stage can, `windows` the attention windows it
     offers, widest first. Its samples take `data_bytes` on a card for a second of speech, which has
@@ -117,6 +119,7 @@ class StageSpec:
     learning_rate: float
     batch: int = 1
     score_seconds: float = 0.0
+    other_trials: float = 1.0
     published: PublishedStage | None = None
     largest_batch: int = 0
     passes: Mapping[str, float] = field(default_factory=dict)
@@ -133,7 +136,8 @@ class StageSpec:
 class FamilySpec:
     """One row of the table of families.
 
-    `prepare_seconds` is what `Family.prepare` takes for one second of speech on one core.
+    On one core `Family.prepare` takes `prepare_seconds` for a second of speech, and what a run does
+    beside that and its stages `other_seconds`: opening, the first and the last trial, the dry run.
     """
 
     name: str
@@ -146,6 +150,7 @@ class FamilySpec:
     stages: tuple[StageSpec, ...]
     longest_clip: float = 15.0
     prepare_seconds: float = 0.0
+    other_seconds: float = 0.0
 
 
 @dataclass(frozen=True)

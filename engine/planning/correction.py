@@ -63,12 +63,13 @@ def summed(
     reason: Reason | None = None,
 ) -> TrainingPlan:
     """The plan with other stages, its sums and its sentence made anew."""
-    prepare = plan.speech_seconds * spec.prepare_seconds / max(1.0, plan.threads**0.8)
+    before = plan.speech_seconds * spec.prepare_seconds + spec.other_seconds
     whole = replace(
         plan,
         stages=stages,
         reasons=(*plan.reasons, reason) if reason else plan.reasons,
         predicted_bytes=max(stage.predicted_bytes for stage in stages),
-        predicted_seconds=prepare + sum(stage.predicted_seconds for stage in stages),
+        predicted_seconds=before / max(1.0, plan.threads**0.8)
+        + sum(stage.predicted_seconds for stage in stages),
     )
     return replace(whole, sentence=wording.sentence(whole))

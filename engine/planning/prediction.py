@@ -97,7 +97,7 @@ def score_seconds(spec: StageSpec, place: Place) -> float:
         once *= JUDGED_BY_PROCESSOR + (1 - JUDGED_BY_PROCESSOR) / CARD_SPEED
     elif place.precisions[0] == "bf16":
         once *= HALF_TIME
-    return (SCORES_PER_STAGE[place.quality] + 1) * once
+    return (SCORES_PER_STAGE[place.quality] + spec.other_trials) * once
 
 
 def step_count(spec: StageSpec, place: Place, rung: Rung) -> int:

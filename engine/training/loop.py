@@ -23,6 +23,7 @@ from engine.events import (
 )
 from engine.files import to_plain, write_json
 from engine.library import check_name, free_name
+from engine.machine.ram import give_back
 from engine.models import families as our_families
 from engine.models.families import Families, Family
 from engine.plan import TrainingPlan, lighter
@@ -185,10 +186,10 @@ def _fine_tune(job: Job, plan: TrainingPlan, watch: MemoryWatch, place: _Place) 
     job.emit(StageStarted("prepare", "Getting to know the clips", len(job.dataset.kept)))
     with job.group.first(), interruptible(job.control, "prepare"):
         family.prepare(job.dataset_folder, job.dataset.kept, plan, job.emit)
-    free_memory()  # what lies about after one piece of work would count beside the next
+    give_back()  # what lies about after one piece of work would count beside the next
     if not job.checkpoints.parts_done():
         keep_zero_shot(job, family, plan)
-        free_memory()
+        give_back()
         if job.group.world == 1:
             plan = _try_out(job, family, plan, watch, place)
     job.group.wait()
@@ -198,7 +199,7 @@ def _fine_tune(job: Job, plan: TrainingPlan, watch: MemoryWatch, place: _Place) 
         place.tuning = Tuning(job, family, plan, number, watch)
         place.tuning.run()
     place.stage = place.tuning = None
-    free_memory()
+    give_back()
     return deliver(job, family, plan)
 
 

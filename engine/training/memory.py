@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import sys
 import threading
@@ -56,6 +57,7 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 def free_memory() -> None:
     """Give back what Python and torch still hold."""
+    gc.collect()
     give_back()
     if torch.cuda.is_available():
         torch.cuda.empty_cache()

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, cast
 import torch
 
 from engine.bench.memory import context_bytes, peak_memory
+from engine.machine.ram import give_back
 from engine.planning.correction import Rehearsed
 from engine.training.learner import Learner, NotFiniteError
 from engine.training.lora import fold_adapters
 from engine.training.memory import free_memory, recomputing
+from engine.training.trial import between_layers
 
 if TYPE_CHECKING:
     from engine.models.families import Family, Stage
@@ -31,6 +33,8 @@ def rehearse(
 ) -> tuple[Rehearsed, ...]:
     """Let every stage take its heaviest step, on the real device. Nothing is learned.
 
+    Where all memory is RAM, the voice is tried first: what judges it stays beside the steps. That
+    takes no time from a family which does not try the same voice again when the stage begins.
     `begun` hears which stage comes next.
 
     Raises:
@@ -39,7 +43,14 @@ def rehearse(
     found = []
     for planned in plan.stages:
         begun(planned.name)
-        found.append(rehearse_stage(family.stage(planned), planned, plan.device, check))
+        stage = family.stage(planned)
+        if plan.device == "cpu":
+            stage.module.eval()
+            with torch.no_grad(), between_layers(check):
+                stage.score()
+            give_back()
+        found.append(rehearse_stage(stage, planned, plan.device, check))
+        del stage
     return tuple(found)
 
 

@@ -94,11 +94,14 @@ def _recordings(folder: Path, clips: Sequence[Clip]) -> Iterator[tuple[np.ndarra
 @contextmanager
 def interruptible(control: Control, stage: str, step: int = 0) -> Iterator[None]:
     """Inside, stop and pause act between any two layers of any network, not only between steps."""
+    with between_layers(lambda: control.check(stage, step)):
+        yield
 
-    def check(module: torch.nn.Module, inputs: object) -> None:
-        control.check(stage, step)
 
-    hook = torch.nn.modules.module.register_module_forward_pre_hook(check)
+@contextmanager
+def between_layers(check: Callable[[], None]) -> Iterator[None]:
+    """Inside, `check` is called before every layer of every network."""
+    hook = torch.nn.modules.module.register_module_forward_pre_hook(lambda module, x: check())
     try:
         yield
     finally:

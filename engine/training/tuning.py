@@ -12,10 +12,11 @@ import torch
 
 from engine.errors import Cancelled, EngineError
 from engine.events import Checkpoint, Note, Sample, StageStarted, Step
+from engine.machine.ram import give_back
 from engine.training.compiled import accelerated
 from engine.training.learner import Learner, NotFiniteError, seed_everything
 from engine.training.lora import fold_adapters, learned, put_back
-from engine.training.memory import MemoryWatch, free_memory, is_out_of_memory, recomputing
+from engine.training.memory import MemoryWatch, is_out_of_memory, recomputing
 from engine.training.overfitting import Look, best_before_decline
 from engine.training.parts import Part
 from engine.training.run import SAMPLES, Job, keep_stage
@@ -223,7 +224,7 @@ class Tuning:
         self._save(figures)
         if at.step and (at.step % plan.sample_every == 0 or at.step >= plan.steps):
             self._speak()
-        free_memory()
+        give_back()
         self._score_seconds = time.monotonic() - began
 
     def _looked(self, at: Position, figures: dict[str, float]) -> Position:

@@ -59,9 +59,10 @@ def dataset(home: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def plan(dataset: Path, home: Path) -> Path:
-    """The machine's own plan with few steps."""
-    done = timbre("plan", dataset, "--quality", "quick", "--json")
+    """The machine's own plan after a dry run, with few steps."""
+    done = timbre("plan", dataset, "--quality", "quick", "--try", "--json")
     assert done.returncode == 0, done.stderr
+    assert "was tried" in json.loads(done.stdout)["reasons"][-1]["why"]
     whole = home / "plan.json"
     whole.write_text(done.stdout, encoding="utf-8")
     made = read_json(whole, TrainingPlan)

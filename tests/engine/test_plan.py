@@ -335,6 +335,22 @@ def test_steps_are_counted_by_quality_and_speech_not_by_the_clock():
     assert planned(machine(), dataset_seconds=5.0).stages[0].steps == 75
 
 
+def test_the_time_counts_what_surrounds_the_steps():
+    plain = planned(machine())
+    around = dataclasses.replace(SPEC, prepare_seconds=1.5, other_seconds=90.0)
+    more = planned(machine(), spec=around).predicted_seconds - plain.predicted_seconds
+    assert more == pytest.approx((60.0 * 1.5 + 90.0) / 2**0.8)
+    judged = [
+        dataclasses.replace(SPEC.stages[0], score_seconds=40.0, other_trials=trials)
+        for trials in (0.0, 2.0)
+    ]
+    few, many = (
+        planned(machine(), spec=dataclasses.replace(SPEC, stages=(stage,))) for stage in judged
+    )
+    once = 40.0 / 2**0.8
+    assert many.predicted_seconds - few.predicted_seconds == pytest.approx(2 * once)
+
+
 @pytest.mark.parametrize(
     ("changes", "kind"),
     [

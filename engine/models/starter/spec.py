@@ -18,7 +18,7 @@ PREDICTOR_STYLE, PREDICTOR_SMALL, PREDICTOR_LORA = 1_585_280, 1_590_452, 227_456
 TABLES = read_tables(Path(__file__).with_name("costs.json"))["starter"]
 
 # Speaking six sentences and hearing them again, on one reference core in fp32.
-SCORE_SECONDS = 48.0
+SCORE_SECONDS = 43.0
 
 
 def _mode(stage: str, name: Literal["full", "partial", "lora"], trainable: int) -> TrainMode:
@@ -37,6 +37,7 @@ TIMBRE = StageSpec(
     segment_seconds=2.0,
     learning_rate=1e-3,
     score_seconds=SCORE_SECONDS,
+    other_trials=2.7,  # the voice it begins with; the tone, spoken and tried
 )
 PROSODY = StageSpec(
     name="prosody",
@@ -50,6 +51,7 @@ PROSODY = StageSpec(
     segment_seconds=0.0,
     learning_rate=3e-4,
     score_seconds=SCORE_SECONDS,
+    other_trials=0.7,  # the closing look at its pitch
 )
 SPEC = FamilySpec(
     name="starter",
@@ -60,7 +62,8 @@ SPEC = FamilySpec(
     parameters=PARAMETERS,
     weights_bytes=105_038_714,
     stages=(TIMBRE, PROSODY),
-    prepare_seconds=1.7,
+    prepare_seconds=2.0,
+    other_seconds=70.0,
 )
 SPECS = {SPEC.name: SPEC}
 
