@@ -4,10 +4,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from engine.threads import wait_without_spinning
 
 wait_without_spinning()
+# Of a test nothing may depend on how busy the computer is.
+settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any load")
 
 
 @pytest.fixture

@@ -68,4 +68,9 @@ def _rehearsed(
     with interruptible(control, "prepare"):
         family.prepare(folder, dataset.kept, plan, emit)
     emit(StageStarted("try", "Trying one step of every stage", len(plan.stages)))
-    return rehearse(family, plan, lambda: control.check("try"), begun)
+    found = rehearse(family, plan, lambda: control.check("try"), begun)
+    for item in found:
+        if plan.vram_cap_bytes is not None and item.peak_bytes > plan.vram_cap_bytes:
+            begun(item.stage)
+            raise MemoryError  # in a training the watch says so
+    return found

@@ -8,6 +8,7 @@ import tiny
 import torch
 
 from engine.control import Control
+from engine.errors import EngineError
 from engine.events import Event, Note
 from engine.planning.correction import Rehearsed, corrected
 from engine.training.learner import Learner
@@ -98,3 +99,14 @@ def test_a_plan_that_does_not_fit_is_tried_again_lighter(plan, dataset):
     assert found.rung > 0
     assert "tried" in found.reasons[-1].why
     assert any("Memory ran out" in event.message for event in told if isinstance(event, Note))
+
+
+def test_a_limit_that_a_dry_run_passes_is_kept_or_refused(plan, dataset):
+    told: list[Event] = []
+    capped = dataclasses.replace(plan, vram_cap_bytes=100_000_000)
+    with pytest.raises(EngineError) as refused:
+        tried(capped, dataset, told.append, Control(), tiny)
+    assert refused.value.kind == "memory" and "no lighter way" in refused.value.message
+    assert any("Memory ran out" in event.message for event in told if isinstance(event, Note))
+    wide = dataclasses.replace(plan, vram_cap_bytes=64_000_000_000)
+    assert tried(wide, dataset, told.append, Control(), tiny).rung == plan.rung
