@@ -59,6 +59,7 @@ class Window(QMainWindow):
         self.theme = theme
         self.language = Language(theme.app, studio.settings.language)
         self._pages: dict[str, Page] = {}
+        self._begun: dict[str, Page] = {}  # made, but without a place yet
         self._areas: dict[str, PageArea] = {}
         self._retired: list[QWidget] = []
         self._kept: dict[str, Any] = {}  # of pages in another language that are not made anew yet
@@ -133,16 +134,21 @@ class Window(QMainWindow):
     def page(self, name: str) -> Page:
         """The page of that name, made if need be."""
         if name not in self._pages:
-            module, cls = PAGES[name]
-            area = PageArea()
+            self._begin_page(name)
+            page, area = self._begun.pop(name), PageArea()
             # First its place, then the page: whatever moves to another parent is styled anew.
             self._stack.addWidget(area)
-            page = getattr(import_module(f"desktop.pages.{module}"), cls)(self.studio)
             self._pages[name], self._areas[name] = page, area
             area.hold(page)
             if name in self._kept:
                 page.take_over(self._kept.pop(name))
         return self._pages[name]
+
+    def _begin_page(self, name: str) -> None:
+        """The first half of making a page; the second gives it its place and its style."""
+        if name not in self._begun:
+            module, cls = PAGES[name]
+            self._begun[name] = getattr(import_module(f"desktop.pages.{module}"), cls)(self.studio)
 
     @property
     def current(self) -> str:
@@ -172,11 +178,15 @@ class Window(QMainWindow):
         self.studio.run(load, self._build_ahead)
 
     def _build_ahead(self, _: object = None) -> None:
-        """Make the pages one by one while nothing else happens: each takes some frames."""
+        """Make the pages by halves while nothing else happens: each takes some frames."""
         name = next((name for name in PAGES if name not in self._pages), "")
-        if name and self.isVisible():
+        if not name or not self.isVisible():
+            return
+        if name in self._begun:
             self.page(name)
-            QTimer.singleShot(AHEAD_MILLISECONDS, self, self._build_ahead)
+        else:
+            self._begin_page(name)
+        QTimer.singleShot(AHEAD_MILLISECONDS, self, self._build_ahead)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where we were; while something runs, ask first."""
@@ -261,6 +271,8 @@ class Window(QMainWindow):
             self._kept[name] = page.kept()
         self._pages.clear()
         self._areas.clear()
+        self._retired += self._begun.values()
+        self._begun.clear()
         self._current = ""
         if (former := self.takeCentralWidget()) is not None:
             self._retired.append(former)
