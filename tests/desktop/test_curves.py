@@ -1,12 +1,9 @@
 """Curves of a run: everything is in sight, and the axes seldom move."""
 
-from itertools import product
-
 import pytest
 
 from desktop.pages.train import TrainPage
-from desktop.widgets.curves import Curves
-from desktop.widgets.plot import ROOM_AHEAD, Range, ticks, tint
+from desktop.widgets.curves import ROOM_AHEAD, Curves, Range
 from engine.events import StageStarted, Step
 
 
@@ -44,30 +41,14 @@ def test_the_plot_shows_all_points_and_the_planned_line(qtbot):
     curves.add("this run", 50, 1.5)
 
     def all_in_sight():
-        (left, right), (low, high) = curves.plot.across.shown, curves.plot.up.shown
+        if curves._plot is None:
+            return False
+        view = curves._plot.getViewBox()
+        (left, right), (low, high) = view.viewRange()
         return left <= 0 and right >= 50 and low <= 1.0 and high >= 4.0
 
     qtbot.waitUntil(all_in_sight)
-    picture = curves.plot.grab().toImage()
-    places = product(range(picture.width()), range(picture.height()))
-    colours = {picture.pixel(x, y) for x, y in places}
-    assert tint(0).rgb() in colours, "the curve itself is drawn"
     curves.clear()
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "most", "found"),
-    [
-        (0.0, 10.0, 5.0, [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]),
-        (-0.13, 0.32, 4.0, [0.0, 0.2]),
-        (123.0, 124.0, 2.5, [123.0, 123.5, 124.0]),
-        (0.0, 1e6, 3.0, [0.0, 500_000.0, 1_000_000.0]),
-        (1.0, 1.0, 5.0, []),
-        (0.0, 1.0, 0.5, []),
-    ],
-)
-def test_the_figures_of_an_axis_are_round(low, high, most, found):
-    assert ticks(low, high, most) == found
 
 
 def test_the_steps_of_both_stages_are_one_row(studio, qtbot):

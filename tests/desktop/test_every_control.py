@@ -94,6 +94,8 @@ def _is_inside(widget: QWidget) -> bool:
     while parent is not None:
         if isinstance(parent, QComboBox | QAbstractSpinBox | QAbstractItemView | QLineEdit):
             return True
+        if parent.metaObject().className() == "PlotWidget":
+            return True
         parent = parent.parent()
     return False
 

@@ -7,8 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from desktop.studio import EVENTS_KEPT
-from desktop.widgets.curves import POINTS
-from desktop.widgets.plot import Plot
+from desktop.widgets.curves import POINTS, Plot
 from desktop.widgets.samples import MOST_ROWS
 from engine.events import Failed, Finished, Memory, Sample, StageStarted, Step, Stopped, to_line
 from engine.files import write_json
