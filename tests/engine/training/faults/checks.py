@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from engine.scoring.whole import whole_score
 from engine.training.run import EVENTS_FILE, FINISHED_FILE
 from engine.voice import Voice
 
-NOT_FOR_PEOPLE = ("Traceback", "Error(", "Exception", "errno", "0x", "\n", "None", "nan ")
+# An address is one by itself: folders that are named at random have any letters.
+NOT_FOR_PEOPLE = re.compile(r"Traceback|Error\(|Exception|errno|\b0x[0-9a-f]|\n|None|\bnan ")
 
 
 def losses(run: Path) -> dict[str, dict[str, float]]:
@@ -41,7 +43,7 @@ def wrong_words(ended: dict[str, Any], allowed: set[str]) -> list[str]:
         found.append(f"ended as {ended['ended']}, not {sorted(allowed)}: {ended.get('message')}")
     said = [ended.get("message", ""), ended.get("hint", ""), *ended.get("lines", ())]
     for text in said:
-        if any(word in text for word in NOT_FOR_PEOPLE):
+        if NOT_FOR_PEOPLE.search(text):
             found.append(f"says {text!r}")
     if ended["ended"] in ("disk", "memory"):
         if not ended["message"].endswith("."):
