@@ -1,6 +1,5 @@
 """A training that goes on without a window: sent away, found again, followed, told to stop."""
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ PAST_KEPT = {"step": 600, "sample": 40, "stage": 40, "checkpoint": 40}
 
 @dataclass(frozen=True)
 class Background:
-    """A job without a window. `born` is when its process began, which makes `pid` unmistakable."""
+    """A job without a window. `born`, when its process began, makes `pid` unmistakable."""
 
     job: Literal["train"]
     project: str
@@ -34,7 +33,7 @@ class Background:
         """Whether that very process still runs."""
         try:
             process = psutil.Process(self.pid)
-            same = abs(process.create_time() - self.born) < 1.0
+            same = abs(_birth(process) - self.born) < 1.0
             return same and process.status() != psutil.STATUS_ZOMBIE
         except psutil.NoSuchProcess:
             return False
@@ -90,9 +89,9 @@ def send_away(engine: Sequence[str], words: Sequence[str], project: str, voice: 
     options = ["--json", "--events", str(events_file()), "--control", str(_words_file())]
     pid = start_detached([*engine, *words, *options], log)
     try:
-        born = psutil.Process(pid).create_time()
+        born = _birth(psutil.Process(pid))
     except psutil.NoSuchProcess:
-        born = time.time()
+        born = 0.0
     background = Background("train", project, voice, pid, born, str(log))
     write_json(_record(), background)
     return background
@@ -149,6 +148,16 @@ def _lines(file: Path) -> Iterator[bytes]:
     if file.is_file():
         with file.open("rb") as lines:
             yield from lines
+
+
+def _birth(process: psutil.Process) -> float:
+    """When a process began, in seconds that stay the same when the clock is moved.
+
+    Linux counts from the start of the computer, and what it says of that moment moves with the
+    clock; other systems note the time once.
+    """
+    born = process.create_time()
+    return born - psutil.boot_time() if psutil.LINUX else born
 
 
 def _folder() -> Path:

@@ -1,297 +1,71 @@
-"""Measure the window: start to first paint, stalls of its event loop, memory, growth.
+"""`timbre bench ui`: start the window cold and warm, put loads on it, and print what was measured.
 
-Every load is one a person may meet: pages seen for the first time, a run that tells 20 events a
-second beside as many busy processes as there are cores, 10,000 clips, 50,000 characters, an hour
-of waveform, eight hours of a run.
+Loads nothing of the window itself: only then can its files leave the memory of the system, as they
+have after the computer was switched on.
 """
 
 import argparse
-import gc
 import json
 import os
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import psutil
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTableView
+from engine.child import ask
 
-from desktop.projects import open_project
-from desktop.settings import Settings
-from desktop.stalls import Lookout, Watchdog
-from desktop.studio import Studio
-from desktop.theme import Theme
-from desktop.widgets.waveform import Waveform
-from desktop.window import PAGES, Window
-from engine.child import Child
-from engine.events import Event, Memory, StageStarted, Step
-from engine.project import Clip, Dataset, save_dataset
-
-PROJECT = "bench"
-CLIPS, CHARACTERS = 10_000, 50_000
-EVENTS_PER_SECOND, EVENTS_AT_ONCE = 20, 20
-LOSSES = ("timbre", "mel", "magnitude", "convergence", "distribution", "average")
-AWAY_MILLISECONDS = 40.0
-PATIENCE_SECONDS = 120.0
-# A run with an hour of noisy losses behind it that tells 20 events a second.
-RUN = """
-import json, os, random, sys, threading, time
-if "doctor" in sys.argv: sys.exit(1)
-NAMES = ("timbre", "mel", "magnitude", "convergence", "distribution", "average")
-threading.Thread(target=lambda: (sys.stdin.readline(), os._exit(0)), daemon=True).start()
-def say(**fields): print(json.dumps(fields), flush=True)
-say(event="started", t=0, job="train")
-say(event="stage", t=0, stage="timbre", title="Learning how you sound", steps=100000)
-step = 0
-while True:
-    step += 1
-    say(event="step", t=step, stage="timbre", step=step, steps=100000, speech_rate=2.0,
-        losses={name: random.random() + at for at, name in enumerate(NAMES)},
-        eta_seconds=60.0, seconds=0.1)
-    say(event="memory", t=step, process_bytes=2000000000 + step, others_bytes=600000000,
-        total_bytes=8000000000, device="cpu")
-    if step > 2000: time.sleep(0.1)
-"""
-BURN = "while True: pass"
+WARM_STARTS = 3
 
 
-class FirstPaint(QObject):
-    """Notes when the window is first drawn."""
+def measure(options: list[str]) -> dict[str, Any]:
+    """Figures of `desktop.loads`, with the first paint and how busy the computer was.
 
-    def __init__(self, window: Window) -> None:
-        super().__init__()
-        self.at = 0.0
-        window.installEventFilter(self)
+    Raises:
+        EngineError: what the measuring process says.
+    """
+    busy_before, began = _load_average(), time.monotonic()
+    starts = _starts()
+    figures = ask([sys.executable, "-m", "desktop.loads", *options])
+    return {
+        "cores": os.cpu_count(),
+        "load_average_before": busy_before,
+        "load_average_after": _load_average(),
+        "seconds": round(time.monotonic() - began, 1),
+        **starts,
+        **figures,
+    }
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.UpdateRequest and not self.at:
-            QTimer.singleShot(0, self._painted)
+
+def _starts() -> dict[str, Any]:
+    """Seconds from the birth of the process to the first paint; the median of the warm ones."""
+    command = [sys.executable, "-m", "desktop.loads", "--start"]
+    forgotten = forget(ask(command)["files"])
+    cold = ask(command)["first_paint_seconds"]
+    warm = sorted(ask(command)["first_paint_seconds"] for _ in range(WARM_STARTS))
+    return {
+        "first_paint_cold_seconds": cold if forgotten else None,
+        "first_paint_warm_seconds": warm[WARM_STARTS // 2],
+    }
+
+
+def forget(files: list[str]) -> bool:
+    """Ask the system to drop these files from its memory; whether it can be asked at all.
+
+    What another program has mapped stays.
+    """
+    if not hasattr(os, "posix_fadvise"):
         return False
-
-    def _painted(self) -> None:
-        self.at = self.at or time.time()
-
-
-class Bench:
-    """A window to put loads on, and the figures of each."""
-
-    def __init__(self, seconds: float = 20.0, hours: int = 8, stacks: bool = False) -> None:
-        self.seconds, self.hours = seconds, hours
-        self.studio = Studio([sys.executable, "-c", RUN], Settings(language="en"))
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self.window = Window(self.studio, Theme(app, "light"))
-        self.painted = FirstPaint(self.window)
-        self.watchdog = Watchdog()
-        self.lookout = Lookout(self.watchdog, AWAY_MILLISECONDS) if stacks else None
-        self.figures: dict[str, Any] = {}
-
-    def run(self) -> dict[str, Any]:
-        """All loads, one after the other."""
-        born = psutil.Process().create_time()
-        self.window.show()
-        self.window.start()
-        wait(1.0)
-        self.figures["first_paint_seconds"] = round(self.painted.at - born, 2)
-        self.watchdog.start()
-        if self.lookout is not None:
-            self.lookout.start()
-        self.load("pages_made_ahead", lambda: self.until(self._all_made, "Pages are missing."))
-        self.load("idle", lambda: wait(2.0))
-        self.studio.open(PROJECT)
-        wait(1.0)
-        self.load("first_visit_of_pages", self.pages)
-        self.load("clips_10000", self.clips)
-        self.load("document_50000_characters", self.document)
-        self.load("waveform_of_an_hour", self.waveform)
-        self.load("during_training", self.training)
-        self.figures["resident_bytes"] = psutil.Process().memory_info().rss
-        self.figures["growth"] = self.growth()
-        self.end()
-        return self.figures
-
-    def _all_made(self) -> bool:
-        return len(self.window._pages) == len(PAGES)
-
-    def load(self, name: str, work: Callable[[], object]) -> None:
-        """Watch the event loop while something goes on."""
-        gc.collect()
-        self.watchdog.start()
-        work()
-        self.figures[name] = self.watchdog.figures()
-        if self.lookout is not None and self.lookout.stacks:
-            self.figures[name]["stacks"] = self.lookout.stacks.copy()
-            self.lookout.stacks.clear()
-
-    def pages(self) -> None:
-        for name in PAGES:
-            self.window.show_page(name)
-            wait(0.5)
-
-    def clips(self) -> None:
-        """Show, scroll through and edit a dataset of 10,000 clips."""
-        project = open_project(PROJECT)
-        save_dataset(project.dataset, Dataset("en", (), {}, tuple(_clips()), ()))
-        self.watchdog.start()  # writing it is not the window's work
-        self.studio.load_dataset()
-        self.window.show_page("check")
-        table = self.window.page("check").findChild(QTableView)
-        if table is None:
-            raise SystemExit("Check has no table.")
-        self.until(lambda: table.model().rowCount() == CLIPS, "Check does not show the clips.")
-        for row in range(0, CLIPS, CLIPS // 40):
-            table.scrollTo(table.model().index(row, 0))
-            wait(0.03)
-        if self.studio.dataset is not None:
-            self.studio.change_clips((replace(self.studio.dataset.clips[5], text="Changed."),))
-        wait(1.0)
-
-    def until(self, met: Callable[[], bool], otherwise: str) -> None:
-        """Let the event loop run until something is so."""
-        begun = time.monotonic()
-        while not met():
-            wait(0.05)
-            if time.monotonic() - begun > PATIENCE_SECONDS:
-                raise SystemExit(otherwise)
-
-    def document(self) -> None:
-        """Put a long text into the studio and type in it."""
-        self.window.show_page("speak")
-        wait(0.5)
-        editor = self.window.page("speak").findChild(QPlainTextEdit)
-        if editor is None:
-            raise SystemExit("The studio has no editor.")
-        sentence = "The quick brown fox jumps over the lazy dog near the river. "
-        editor.setPlainText((sentence * (CHARACTERS // len(sentence) + 1))[: CHARACTERS - 100])
-        wait(1.5)
-        for letter in "A sentence is typed here, letter by letter.":
-            editor.insertPlainText(letter)
-            wait(0.03)
-        wait(1.0)
-        editor.clear()
-        wait(0.5)
-
-    def waveform(self) -> None:
-        """Draw an hour of sound that was recorded, and let it scroll on."""
-        import numpy as np
-
-        waveform = Waveform()
-        waveform.resize(900, 100)
-        waveform.show()
-        rate = 8_000
-        block = np.random.default_rng(0).standard_normal(rate).astype(np.float32) * 0.1
-        for second in range(3_600):
-            waveform.hear(block, rate)
-            if second % 60 == 0:
-                wait(0.01)
-        for _ in range(30):
-            waveform.hear(block[: rate // 30], rate)
-            wait(0.03)
-        waveform.close()
-        waveform.deleteLater()
-
-    def training(self) -> None:
-        """A run tells 20 events a second while every core is busy with something else."""
-        burners = [Child.start([sys.executable, "-c", BURN]) for _ in range(os.cpu_count() or 1)]
-        self.studio.start("train", ["train"])
-        self.window.show_page("train")
-        wait(4.0)
-        self.watchdog.start()
-        wait(self.seconds)
-        # What is watched ends here.
-        self.watchdog._timer.stop()
-        for burner in burners:
-            burner.kill()
-        self.studio.stop_job()
-        while self.studio.job:
-            wait(0.05)
-
-    def growth(self) -> dict[str, Any]:
-        """What hours of a run leave behind, once caches are full and at the end."""
-        self.studio.job = "train"
-        self.studio.job_started.emit("train")
-        marks = []
-        for hour in range(self.hours):
-            batch = []
-            for event in _events(hour):
-                batch.append(event)
-                if len(batch) == EVENTS_AT_ONCE:
-                    for each in batch:
-                        self.studio._heard(each)
-                    batch.clear()
-                    QApplication.processEvents()
-            gc.collect()
-            process = psutil.Process()
-            handles = getattr(process, "num_fds" if psutil.POSIX else "num_handles")()
-            objects = len(self.window.findChildren(QObject))
-            marks.append((process.memory_info().rss, handles, objects, process.num_threads()))
-        self.studio.job = ""
-        self.studio.job_ended.emit("train", None)
-        names = ("resident_bytes", "handles", "objects", "threads")
-        return {
-            name: {"after_1_hour": marks[0][at], f"after_{self.hours}_hours": marks[-1][at]}
-            for at, name in enumerate(names)
-        }
-
-    def end(self) -> None:
-        """Close everything."""
-        if self.lookout is not None:
-            self.lookout.stop()
-        self.window.close()
-        self.studio.close()
+    for name in files:
+        try:
+            handle = os.open(name, os.O_RDONLY)
+        except OSError:
+            continue  # gone since, as an editor's file may be
+        os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+        os.close(handle)
+    return True
 
 
-def _clips() -> Iterator[Clip]:
-    text = "The kettle whistled while we chose a jar of ginger jam."
-    for number in range(CLIPS):
-        yield Clip(
-            id=f"{number:05d}",
-            path=f"clips/{number:05d}.flac",
-            text=text,
-            language="en",
-            seconds=4.0,
-            rate=24_000,
-            recording="talk.wav",
-            start=4.0 * number,
-            end=4.0 * number + 4,
-            text_from="recogniser",
-        )
-
-
-def _events(hour: int) -> Iterator[Event]:
-    """One hour of a run that tells 20 events a second."""
-    if hour == 0:
-        yield StageStarted("timbre", "Learning how you sound", 1_000_000)
-    pairs = 3600 * EVENTS_PER_SECOND // 2
-    for number in range(pairs):
-        step = hour * pairs + number
-        losses = {name: 1.0 + at + (step * 37 % 101) / 100 for at, name in enumerate(LOSSES)}
-        yield Step("timbre", step, 1_000_000, losses, 2.0, 60.0, 0.1)
-        yield Memory(2_000_000_000 + step, 600_000_000, 8_000_000_000, "cpu")
-
-
-def wait(seconds: float) -> None:
-    """Let the event loop run."""
-    loop = QEventLoop()
-    QTimer.singleShot(int(seconds * 1000), loop.quit)
-    loop.exec()
-
-
-def first_paint() -> dict[str, Any]:
-    """Only open the window and close it again."""
-    bench = Bench()
-    born = psutil.Process().create_time()
-    bench.window.show()
-    bench.window.start()
-    wait(1.0)
-    bench.end()
-    return {"first_paint_seconds": round(bench.painted.at - born, 2)}
+def _load_average() -> float | None:
+    return round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None
 
 
 def main() -> int:
@@ -300,24 +74,11 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=20.0, help="how long to watch a run")
     parser.add_argument("--hours", type=int, default=8, help="how long a run is imagined")
     parser.add_argument("--stacks", action="store_true", help="also say what long stalls did")
-    parser.add_argument("--start", action="store_true", help="only measure the first paint")
     parser.add_argument("--json", action="store_true", help="the only format there is")
     args = parser.parse_args()
-    if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["TIMBRE_HOME"] = str(Path(home))
-        app = QApplication(["timbre"])
-        if args.start:
-            print(json.dumps(first_paint()))
-            return 0
-        # The second start is a warm one: everything it reads is in the memory of the system.
-        command = [sys.executable, "-m", "desktop.bench", "--start"]
-        starts = [subprocess.run(command, capture_output=True, check=True) for _ in range(2)]
-        figures = Bench(args.seconds, args.hours, args.stacks).run()
-        figures["first_paint_seconds"] = json.loads(starts[-1].stdout)["first_paint_seconds"]
-        print(json.dumps(figures, indent=2))
-        app.quit()
+    options = ["--seconds", str(args.seconds), "--hours", str(args.hours)]
+    options += ["--stacks"] if args.stacks else []
+    print(json.dumps(measure(options), indent=2))
     return 0
 
 

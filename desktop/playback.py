@@ -11,7 +11,7 @@ from desktop.worker import surprise
 from engine.errors import EngineError
 
 if TYPE_CHECKING:
-    pass
+    from soundfile import SoundFile
 
 BLOCK_SECONDS = 0.04
 
@@ -56,7 +56,6 @@ class PlayThread(QThread):
             self.failed.emit(surprise(error))
 
     def _play(self, path: str, pause: float) -> None:
-        import numpy as np
         import soundfile
 
         try:
@@ -65,6 +64,19 @@ class PlayThread(QThread):
             raise EngineError(
                 "missing", f"{Path(path).name} cannot be played: {error}.", "Make it again."
             ) from error
+        try:
+            self._pass_on(file, path, pause)
+        except _sounddevice().PortAudioError as error:
+            raise EngineError(
+                "device",
+                "The loudspeaker has gone while something was played.",
+                "Connect it again or choose another, then play it once more; no sound is lost.",
+            ) from error
+
+    def _pass_on(self, file: "SoundFile", path: str, pause: float) -> None:
+        """The sound of a file and the silence after it, block by block."""
+        import numpy as np
+
         with file:
             total = file.frames / file.samplerate
             with _speaker(file.samplerate, file.channels, self._device) as speaker:

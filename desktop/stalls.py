@@ -52,12 +52,13 @@ class Watchdog(QObject):
         self._worked = worked
 
     def figures(self) -> dict[str, float]:
-        """Longest and 99th percentile, in milliseconds, of both."""
+        """Longest, 99th percentile and median, in milliseconds, of both."""
         found = {}
         for name, values in (("stall", self.late), ("own_work", self.own)):
             ordered = sorted(values) or [0.0]
             found[f"{name}_longest_ms"] = round(ordered[-1], 1)
-            found[f"{name}_p99_ms"] = round(ordered[int(0.99 * (len(ordered) - 1))], 1)
+            for share, words in ((0.99, "p99"), (0.5, "median")):
+                found[f"{name}_{words}_ms"] = round(ordered[int(share * (len(ordered) - 1))], 1)
         return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -187,6 +187,13 @@ class Window(QMainWindow):
         else:
             self._begin_page(name)
         QTimer.singleShot(AHEAD_MILLISECONDS, self, self._build_ahead)
+
+    def event(self, event: QEvent) -> bool:
+        """Pictures are drawn anew where the display is scaled otherwise now."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._restyle()
+            self.studio.voices_changed.emit()
+        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where we were; while something runs, ask first."""

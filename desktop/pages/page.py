@@ -17,19 +17,18 @@ class Page(QWidget):
         self.setObjectName("page")
         self.studio = studio
         self.title = title
-        self._purpose = label(purpose, "muted")
         self.head_actions = Flow(end=True)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(label(title, "title", wrap=False))
-        head.addLayout(self.head_actions, 1)
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
         whole = column(into=self)
         whole.setContentsMargins(32, 24, 32, 24)
         if title:
+            head = QHBoxLayout()
+            head.setSpacing(16)
+            head.addWidget(label(title, "title", wrap=False))
+            head.addLayout(self.head_actions, 1)
             whole.addLayout(head)
-            whole.addWidget(self._purpose)
+            whole.addWidget(label(purpose, "muted"))
             whole.addSpacing(8)
         whole.addLayout(self.body, 1)
 

@@ -96,6 +96,8 @@ class Plot(pg.PlotWidget):
         self.setMouseEnabled(False, False)
         self.hideButtons()
         self.setMenuEnabled(False)
+        # Nobody owns it otherwise: seven menus would outlive each plot.
+        self.getPlotItem().getMenu().setParent(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # By itself it would want 480 pixels; it takes what there is.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)

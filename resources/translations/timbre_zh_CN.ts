@@ -3811,6 +3811,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请关闭它们，或使用处理器。</translation>
     </message>
     <message>
+        <source>Connect it again or choose another, then play it once more; no sound is lost.</source>
+        <translation>请重新连接或选择其他扬声器，然后再播放一次；声音都没有丢失。</translation>
+    </message>
+    <message>
         <source>Connect it to the mainboard&apos;s own output if there is one.</source>
         <translation>如果主板有视频输出，请把显示器接到主板。</translation>
     </message>
@@ -4685,6 +4689,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>The longest clip lasts %1 s; %2 learns from clips of at most %3 s.</source>
         <translation>最长的片段有 %1 秒；%2 最多学习 %3 秒的片段。</translation>
+    </message>
+    <message>
+        <source>The loudspeaker has gone while something was played.</source>
+        <translation>播放过程中扬声器断开了。</translation>
     </message>
     <message>
         <source>The mains hum; it is filtered out.</source>

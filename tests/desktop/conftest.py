@@ -1,8 +1,7 @@
-"""A window on no screen, an engine that only pretends, and a look-out for leaked threads."""
+"""A window on no screen, an engine that only pretends, and a look-out for leaks."""
 
 import os
 import sys
-import threading
 
 import numpy as np
 import pytest
@@ -17,6 +16,7 @@ from desktop.settings import Settings
 from desktop.studio import Studio
 from desktop.theme import Theme
 from desktop.window import Window
+from tests.desktop.footprint import footprint, settled
 from tests.desktop.steps import FAKE, WAIT, ready_form, record, until
 
 
@@ -28,17 +28,12 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def no_thread_is_left():
-    """A thread that outlives its test is named, with the function it runs."""
-    before = set(threading.enumerate())
+def nothing_is_left():
+    """A thread, timer or child that outlives its test is named."""
+    before = footprint(windows=False)
     yield
-    left = [thread for thread in threading.enumerate() if thread not in before]
-    # What Python calls a dummy is a thread of Qt's that it has met; it is none of Python's.
-    left = [thread for thread in left if not isinstance(thread, threading._DummyThread)]
-    for thread in left:
-        thread.join(10)
-    alive = [thread.name for thread in left if thread.is_alive()]
-    assert not alive, f"threads left behind: {alive}"
+    left = before.leaked(settled(before))
+    assert not left, f"left behind: {left}"
 
 
 @pytest.fixture

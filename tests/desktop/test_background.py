@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 
+import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from desktop.background import find_background, past_events
+from desktop.background import find_background, past_events, send_away
 from desktop.closing import ASIDE, BACKGROUND, LATER
 from desktop.settings import Settings
 from desktop.studio import Studio
@@ -173,6 +174,26 @@ def test_the_past_of_a_long_run_is_thinned_out(tmp_path):
     assert not any(isinstance(event, Memory) for event in past)
     assert sum(isinstance(event, Sample) for event in past) <= 41
     assert isinstance(past[0], StageStarted)
+
+
+def test_a_clock_that_was_moved_hides_no_job(home, monkeypatch):
+    monkeypatch.setenv("TIMBRE_FAKE", "hold")
+    job = send_away([sys.executable, "-c", "input()"], [], "Anna", "Anna")
+    try:
+        assert job.alive
+        move_clock(monkeypatch, 7200.0)
+        found = find_background()
+        assert found == job and found.alive
+    finally:
+        job.end(hard=True)
+
+
+def move_clock(monkeypatch, seconds):
+    """What the system says once somebody has set its clock: nobody may set the real one here."""
+    born, booted = psutil.Process.create_time, psutil.boot_time
+    shift = seconds if psutil.LINUX else 0.0
+    monkeypatch.setattr(psutil.Process, "create_time", lambda process: born(process) + shift)
+    monkeypatch.setattr(psutil, "boot_time", lambda: booted() + seconds)
 
 
 def test_a_record_that_cannot_be_read_is_no_job(home):

@@ -8,6 +8,6 @@ from tests.desktop.monkey import play
 @pytest.mark.parametrize("seed", [1, 2])
 def test_random_keys_and_clicks_break_nothing(qapp, home, monkeypatch, seed):
     monkeypatch.setenv("TIMBRE_FAKE", "")
-    faults, done = play(150, seed)
-    assert not faults, "\n".join(faults)
-    assert done["_click"] and done["_key"] and done["_go"]
+    played = play(150, seed)
+    assert not played.faults, "\n".join(played.faults)
+    assert played.done["_click"] and played.done["_key"] and played.done["_go"]

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtWidgets import QInputDialog
 
@@ -44,6 +44,19 @@ def test_a_voice_is_described_in_words(page):
     assert "1.0 min" in page.details.about.text()
     assert "Anna Lind confirmed on 2026-11-20" in page.details.consent.text()
     assert "trained" in page.details.history.text()
+
+
+def test_faces_are_drawn_anew_when_the_scaling_of_the_display_changes(page, window, qtbot):
+    """No platform without a screen can change it: what the window is told then, it is told here."""
+
+    def drawn():
+        return page.list.item(0).data(Qt.ItemDataRole.DecorationRole).devicePixelRatio()
+
+    assert drawn() == 1.0
+    page.list.devicePixelRatioF = lambda: 2.0
+    QCoreApplication.sendEvent(window, QEvent(QEvent.Type.DevicePixelRatioChange))
+    until(qtbot, lambda: drawn() == 2.0)
+    assert page.list.chosen == "Anna" and not window.banner.isVisible()
 
 
 def test_deleted_voices_are_put_back_one_after_the_other(page, qtbot):

@@ -113,10 +113,12 @@ def test_where_you_were_is_remembered(window, studio, qtbot):
     assert (settings.project, settings.page) == ("Anna", "settings")
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"theme": "pink"}', "[]", '{"unknown": 1}'])
-def test_broken_settings_are_set_back_and_said(text):
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b'{"theme": "pink"}', b"[]", b'{"unknown": 1}', b"\xff\xfe\0\0", bytes(9)]
+)
+def test_broken_settings_are_set_back_and_said(data):
     save_settings(Settings())
-    settings_file().write_text(text)
+    settings_file().write_bytes(data)
     settings, trouble = load_settings()
     assert settings == Settings()
     assert trouble is not None and "untouched" in trouble.hint

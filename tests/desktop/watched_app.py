@@ -1,8 +1,8 @@
 """The application, with a list of what is on its screen written beside it a few times a second.
 
 Started by end_to_end.py: the list is the eyes (where each control is, what the labels say, how long
-the event loop was blocked), real X events are the hands. `--script TSV` has the reading script say
-what the recordings say; `--engine FILE` puts another engine in its place.
+the event loop was blocked), real X events are the hands. `--script FILE` has the reading script say
+what the recordings say, a sentence a line; `--engine FILE` puts another engine in its place.
 """
 
 import argparse
@@ -43,7 +43,7 @@ def main() -> int:
     args = parser.parse_args()
     if args.script:
         lines = args.script.read_text(encoding="utf-8").splitlines()
-        script = Script("en", "test", tuple(line.split("\t")[1] for line in lines))
+        script = Script("en", "test", tuple(lines))
         reading.load_script = lambda language: script
     app = QApplication(["timbre"])
     Surprises(app).install()
