@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from engine.errors import EngineError
 from engine.library import voice_names
@@ -337,7 +338,8 @@ class Narrator(QObject):
     def flush(self) -> None:
         """Have everything on disk before this returns."""
         self._save_timer.stop()
-        if self._saving is not None:
+        # One that was dropped when everything closed is gone, and has ended.
+        if self._saving is not None and isValid(self._saving):
             self._saving.wait()
         if self._dirty and self.narration is not None:
             try:

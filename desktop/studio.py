@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 from desktop.background import forget_background
 from desktop.examination import Examination
@@ -341,7 +342,7 @@ class Studio(QObject):
 
     def flush(self) -> None:
         """Wait for edits on their way to disk (a child, or the end of the program, reads them)."""
-        if self._saving is not None:
+        if self._saving is not None and isValid(self._saving):
             self._saving.wait()
         if self._dirty is not None and self.project is not None:
             save_dataset(self.project.dataset, self._dirty)

@@ -97,7 +97,8 @@ class Plot(pg.PlotWidget):
         self.hideButtons()
         self.setMenuEnabled(False)
         # Nobody owns it otherwise: seven menus would outlive each plot.
-        self.getPlotItem().getMenu().setParent(self)
+        assert self.plotItem is not None and self.plotItem.ctrlMenu is not None
+        self.plotItem.ctrlMenu.setParent(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # By itself it would want 480 pixels; it takes what there is.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
