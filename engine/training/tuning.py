@@ -290,7 +290,11 @@ class Tuning:
         step = snapshot.position.step
         path = checkpoints.state(self._number, step)
         checkpoints.check()
-        write_state(path, snapshot)
+        try:
+            write_state(path, snapshot)
+        except EngineError:
+            checkpoints.check()  # a folder that went meanwhile is called gone
+            raise
         checkpoints.forget_old(self._number)
         seconds = time.monotonic() - began
         if seconds > SLOW_WRITE_SECONDS:
