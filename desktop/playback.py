@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from soundfile import SoundFile
 
 BLOCK_SECONDS = 0.04
+# Sound on its way to the loudspeaker: what a computer that is training needs not to stutter.
+LATENCY_SECONDS = 0.25
 
 
 class PlayThread(QThread):
@@ -87,12 +89,15 @@ class PlayThread(QThread):
                         break
                     speaker.write(block if block.ndim == 2 else block.reshape(-1, 1))
                     done += len(block)
-                    self.moved.emit(path, done / file.samplerate, total)
+                    heard = max(0.0, done / file.samplerate - speaker.latency)
+                    self.moved.emit(path, heard, total)
                 quiet = np.zeros((int(BLOCK_SECONDS * file.samplerate), file.channels), np.float32)
                 for _ in range(round(pause / BLOCK_SECONDS)):
                     if self._stop.is_set() or not self._go.wait():
                         break
                     speaker.write(quiet)
+                if self._stop.is_set():
+                    speaker.abort()  # what is on its way is not heard any more
 
 
 def _speaker(rate: int, channels: int, device: str) -> Any:
@@ -100,7 +105,9 @@ def _speaker(rate: int, channels: int, device: str) -> Any:
     # A loudspeaker that is no longer there is replaced by the system's own.
     found = device if device in loudspeakers() else None
     try:
-        return sounddevice.OutputStream(rate, device=found, channels=channels, dtype="float32")
+        return sounddevice.OutputStream(
+            rate, device=found, channels=channels, dtype="float32", latency=LATENCY_SECONDS
+        )
     except sounddevice.PortAudioError as error:
         raise EngineError(
             "device",
