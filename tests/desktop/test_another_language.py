@@ -37,9 +37,10 @@ def test_a_half_filled_form_of_a_training(window, checked, in_chinese, qtbot):
     advanced.memory.setValue(4.5)
     advanced.seed.setValue(7)
     advanced.recipe.setCurrentIndex(1)
-    wishes = form.wishes
+    wishes, sentence = form.wishes, form.sentence.text()
     other = in_chinese("train").form
-    assert other is not form and other.sentence.text() != form.sentence.text()
+    assert other is not form
+    assert other.sentence.text() != sentence
     assert other.wishes == wishes and (wishes.quality, wishes.seed) == ("best", 7)
     assert (other._name.text(), other._by.text()) == ("Anna at home", "Anna Lind")
     assert other._consent.isChecked() and other.advanced.isVisible()
