@@ -96,9 +96,11 @@ class Plot(pg.PlotWidget):
         self.setMouseEnabled(False, False)
         self.hideButtons()
         self.setMenuEnabled(False)
-        # Nobody owns it otherwise: seven menus would outlive each plot.
         assert self.plotItem is not None and self.plotItem.ctrlMenu is not None
-        self.plotItem.ctrlMenu.setParent(self)
+        menu = self.plotItem.ctrlMenu
+        # Nobody owns it otherwise, and seven menus would outlive each plot. Its flags keep it a
+        # window of its own, which nobody opens; without them it would stand inside the plot.
+        menu.setParent(self, menu.windowFlags())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # By itself it would want 480 pixels; it takes what there is.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)

@@ -1,6 +1,7 @@
 """Curves of a run: everything is in sight, and the axes seldom move."""
 
 import pytest
+from PySide6.QtWidgets import QMenu
 
 from desktop.pages.train import TrainPage
 from desktop.widgets.curves import ROOM_AHEAD, Curves, Range
@@ -48,6 +49,10 @@ def test_the_plot_shows_all_points_and_the_planned_line(qtbot):
         return left <= 0 and right >= 50 and low <= 1.0 and high >= 4.0
 
     qtbot.waitUntil(all_in_sight)
+    # The library's menus go with the plot, and nobody sees them.
+    menus = curves.findChildren(QMenu)
+    assert menus
+    assert not any(menu.isVisible() for menu in menus)
     curves.clear()
 
 
