@@ -17,7 +17,7 @@ from engine.models.gpt_sovits.speaking import (
     tokens_of,
 )
 from engine.models.gpt_sovits.spec import SAMPLE_RATE
-from engine.scoring.scores import Judge, Person, Sound, score_voice, whisper_hearing
+from engine.scoring.scores import Judge, Sound, score_voice, whisper_hearing
 from engine.scoring.whole import whole_score
 from engine.voice import Scores, SpokenAudio
 
@@ -95,14 +95,12 @@ class Listener:
 
     def __init__(self) -> None:
         self._judge: Judge | None = None
-        self._person: Person | None = None
 
     def __call__(
         self, spoken: Sequence[SpokenAudio], recordings: Sequence[Sound], language: str
     ) -> Scores:
-        if self._judge is None or self._person is None:
+        if self._judge is None:
             threads = torch.get_num_threads()
             hear = whisper_hearing(Transcriber(threads=threads))
             self._judge = Judge(hear, mos=False, threads=threads)
-            self._person = self._judge.person(recordings)
-        return score_voice(self._judge, spoken, self._person, language)
+        return score_voice(self._judge, spoken, self._judge.person(recordings), language)
