@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from desktop.language import said
 from desktop.runs import discard_run, has_unfinished_run
 from desktop.studio import Studio
 from engine.errors import EngineError
@@ -13,15 +14,18 @@ FINISH = QMessageBox.StandardButton.Ok
 LATER = QMessageBox.StandardButton.Close
 ASIDE = QMessageBox.StandardButton.Discard
 STAY = QMessageBox.StandardButton.Cancel
+AGAIN = QMessageBox.StandardButton.Retry
 
 
 class Closing(QObject):
     """`settled` says that nothing stands in the way of closing any more.
 
-    `may_leave`: whatever still runs needs no window, or the person has given it up.
+    `may_leave`: whatever still runs needs no window, or the person has given it up. `kept_open`
+    says that the window is wanted after all.
     """
 
     settled = Signal()
+    kept_open = Signal()
 
     def __init__(self, studio: Studio, window: QWidget) -> None:
         super().__init__(window)
@@ -30,13 +34,69 @@ class Closing(QObject):
         self._answer = STAY
         self._wanted = 0  # how many sentences are to be spoken before the window closes
         self.may_leave = False
+        self._saving = False
         studio.job_ended.connect(self._ended)
         studio.reciter.changed.connect(self._spoken)
+        studio.kept.connect(self._kept)
+        studio.trouble.connect(self._troubled)
 
     @property
     def in_the_way(self) -> bool:
         """Whether something runs about which the person has not been asked."""
         return not self.may_leave and bool(self._studio.job or self._studio.reciter.busy)
+
+    def save(self) -> bool:
+        """See to what is not on disk yet; True when all of it is. `settled` comes once it is."""
+        if self._studio.unsaved:
+            self._saving = True
+            self._studio.hurry()
+        return not self._studio.unsaved
+
+    @Slot()
+    def _kept(self) -> None:
+        if not self._saving:
+            return
+        if self._studio.problem is not None:
+            self._saving = False
+            self._ask_about(self._studio.problem)
+        elif not self._studio.unsaved:
+            self._saving = False
+            self._settle()
+
+    @Slot(object)
+    def _troubled(self, about: object) -> None:
+        """Something else was not kept: the window stays, so that this is read."""
+        if self._saving and about is not self._studio.problem:
+            self._saving = False
+            self.kept_open.emit()
+
+    def _ask_about(self, problem: EngineError) -> None:
+        """What cannot be written is not given up without a word."""
+        self._window.show()
+        box = QMessageBox(self._window)
+        box.setObjectName("unsaved")
+        box.setStandardButtons(AGAIN | ASIDE | STAY)
+        box.setWindowTitle(self.tr("Not everything is saved"))
+        box.setText(said(problem.message))
+        words = self.tr("The last changes are only in this window until they can be written.")
+        box.setInformativeText(f"{words} {said(problem.hint)}")
+        box.button(AGAIN).setText(self.tr("Try again"))
+        box.button(ASIDE).setText(self.tr("Close without them"))
+        box.button(STAY).setText(self.tr("Keep the window open"))
+        box.setDefaultButton(AGAIN)
+        box.finished.connect(self._answered_unsaved)
+        box.open()
+
+    @Slot(int)
+    def _answered_unsaved(self, answer: int) -> None:
+        chosen = QMessageBox.StandardButton(answer)
+        if chosen == STAY:
+            self.may_leave = False
+            self.kept_open.emit()
+            return
+        if chosen == ASIDE:
+            self._studio.forget()
+        self._settle()
 
     def ask(self) -> None:
         """Ask what is to become of it; several times is once."""

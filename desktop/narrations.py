@@ -85,8 +85,8 @@ class Narrations(QWidget):
                 words = words.replace("%1", path.name).replace("%2", str(len(names)))
                 self._studio.noted.emit(words)
 
-        self._narrator.flush()
-        self._studio.run(lambda: take_in(path, manner, empty), show)
+        if self._narrator.flush():
+            self._studio.run(lambda: take_in(path, manner, empty), show)
 
     def drop(self) -> None:
         """Delete the open text; another one is shown."""
@@ -109,8 +109,10 @@ class Narrations(QWidget):
             self._studio.trouble.emit(error)
 
         def begin() -> None:
-            self._narrator.flush()
-            self._studio.run(work, gone, failed)
+            if self._narrator.flush():
+                self._studio.run(work, gone, failed)
+            else:
+                self._going = ""
 
         self._studio.reciter.when_kept(begin)
 
@@ -150,8 +152,8 @@ class Narrations(QWidget):
         old = narration.name
 
         def begin() -> None:
-            self._narrator.flush()
-            self._studio.run(lambda: disk.rename_narration(old, name).name, self._narrator.open)
+            if self._narrator.flush():
+                self._studio.run(lambda: disk.rename_narration(old, name).name, self._narrator.open)
 
         self._studio.reciter.when_kept(begin)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from shiboken6 import isValid
 
 from engine.errors import EngineError
 from engine.library import voice_names
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from desktop.worker import Task
 
 SAVE_MILLISECONDS = 300
-SAVE_AGAIN_MILLISECONDS = 5_000
 READ_MILLISECONDS = 150
 READ_LATER = 200  # characters of a text that put its reading off by another millisecond
 MOST_UNDONE = 100
@@ -60,22 +58,16 @@ class Narrator(QObject):
         self._reading: Task | None = None
         self._unread = False
         self._waiting: list[Callable[[], object]] = []
-        self._dirty = False
-        self._saving: Task | None = None
-        self._failed = False
-        self._save_timer = self._timer(self._save)
-        self._read_timer = self._timer(self._read)
+        self._saver = studio.saver(SAVE_MILLISECONDS)
+        self._read_timer = QTimer(self)
+        self._read_timer.setSingleShot(True)
+        self._read_timer.timeout.connect(self._read)
         studio.voices_changed.connect(self.look_for_voices)
-
-    def _timer(self, act: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(act)
-        return timer
 
     def open(self, name: str, done: Callable[[], object] = lambda: None) -> None:
         """Show another narration, begun if there is none of that name."""
-        self.flush()
+        if not self.flush():
+            return
 
         def work() -> tuple[Narration, tuple[Pronunciation, ...], tuple[str, ...]]:
             narration = disk.open_narration(name)
@@ -309,44 +301,16 @@ class Narrator(QObject):
 
     def _keep(self, narration: Narration) -> None:
         self.narration = narration
-        self._dirty = True
-        if not self._save_timer.isActive():
-            self._save_timer.start(SAVE_MILLISECONDS)
+        self._saver.keep(lambda: disk.save_narration(narration))
 
-    def _save(self) -> None:
-        narration = self.narration
-        if narration is None or self._saving is not None or not self._dirty:
-            return
-        self._dirty = False
-        self._saving = self._studio.run(
-            lambda: disk.save_narration(narration), self._saved, self._unsaved
-        )
+    @property
+    def saved(self) -> bool:
+        """Whether the narration is on disk as it is shown."""
+        return not self._saver.unsaved
 
-    def _saved(self, _: object) -> None:
-        self._saving, self._failed = None, False
-        if self._dirty:
-            self._save_timer.start(SAVE_MILLISECONDS)
-
-    def _unsaved(self, error: EngineError) -> None:
-        """Said once; tried again until it works."""
-        self._saving, self._dirty = None, True
-        if not self._failed:
-            self._studio.trouble.emit(error)
-        self._failed = True
-        self._save_timer.start(SAVE_AGAIN_MILLISECONDS)
-
-    def flush(self) -> None:
-        """Have everything on disk before this returns."""
-        self._save_timer.stop()
-        # One that was dropped when everything closed is gone, and has ended.
-        if self._saving is not None and isValid(self._saving):
-            self._saving.wait()
-        if self._dirty and self.narration is not None:
-            try:
-                disk.save_narration(self.narration)
-                self._dirty = False
-            except EngineError as error:
-                self._studio.trouble.emit(error)
+    def flush(self) -> bool:
+        """Have everything on disk before this returns; else it is said why not."""
+        return self._saver.flush()
 
     def file(self, take: Take) -> Path:
         """Where the sound of a take lies."""

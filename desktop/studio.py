@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from shiboken6 import isValid
 
 from desktop.background import forget_background
 from desktop.examination import Examination
@@ -19,6 +18,7 @@ from desktop.next_step import NextStep
 from desktop.playback import Player
 from desktop.projects import Project, open_project, project_names, sources
 from desktop.reciter import Reciter
+from desktop.saving import Saver
 from desktop.settings import Settings, save_settings
 from desktop.speaker import Speaker
 from desktop.trainings import Trainings
@@ -39,7 +39,8 @@ class Studio(QObject):
     """The open project, the one running job, the speaker and the player.
 
     `trouble` carries every EngineError or Failed that a person must see, `offered` a `NextStep`
-    where there is one; `voices_changed` says that the library is not what it was.
+    where there is one; `voices_changed` says that the library is not what it was, `kept` that
+    something which was `unsaved` is on disk, or that it is known why not.
     """
 
     project_changed = Signal()
@@ -54,6 +55,7 @@ class Studio(QObject):
     noted = Signal(str)
     page_wanted = Signal(str)
     closing = Signal()
+    kept = Signal()
 
     def __init__(self, engine: Sequence[str] = ENGINE, settings: Settings | None = None) -> None:
         super().__init__()
@@ -64,6 +66,7 @@ class Studio(QObject):
         self.player = Player(self)
         self.player.device = self.settings.speaker
         self.speaker = Speaker(self.engine, self)
+        self._clips = self.saver()
         self.narrator = Narrator(self)
         self.reciter = Reciter(self, self.narrator)
         self.project: Project | None = None
@@ -74,9 +77,7 @@ class Studio(QObject):
         self._thread: JobThread | FollowThread | None = None
         self.words: list[str] = []
         self._changes: deque[_Change] = deque()
-        self._changing = False
-        self._saving: Task | None = None
-        self._dirty: Dataset | None = None
+        self._change: Task | None = None
         self.player.failed.connect(self.trouble)
 
     def run(
@@ -87,6 +88,12 @@ class Studio(QObject):
     ) -> Task:
         """Do something off the GUI thread; without `failed`, trouble is shown in the banner."""
         return self.tasks.run(work, done, failed or self.trouble.emit)
+
+    def saver(self, milliseconds: int = 0) -> Saver:
+        """One for something that must be on disk before the window may go."""
+        saver = Saver(self, milliseconds)
+        saver.rested.connect(self.kept)
+        return saver
 
     def change_settings(self, settings: Settings) -> None:
         """Keep what the person chose."""
@@ -100,10 +107,11 @@ class Studio(QObject):
 
     def open(self, name: str) -> None:
         """Open a project, beginning it if need be."""
-        if self.job or self._changing:
+        if self.job or self.changing:
             self.trouble.emit(_busy())
             return
-        self.flush()
+        if not self.flush():
+            return
         try:
             self.set_project(open_project(name), fresh=True)
         except EngineError as error:
@@ -142,29 +150,30 @@ class Studio(QObject):
     @property
     def changing(self) -> bool:
         """Whether a change is on its way to disk."""
-        return self._changing
+        return self._change is not None
 
     def _next_change(self) -> None:
         project = self.project
-        if self._changing or not self._changes or project is None:
+        if self._change is not None or not self._changes or project is None:
             return
-        self._changing = True
         change, done, undone = self._changes.popleft()
 
         def changed(result: Project) -> None:
-            self._changing = False
+            self._change = None
             self.set_project(result)
             done()
             self._next_change()
+            self.kept.emit()
 
         def failed(error: EngineError) -> None:
-            self._changing = False
+            self._change = None
             self.trouble.emit(error)
             self.project_changed.emit()
             undone()
             self._next_change()
+            self.kept.emit()
 
-        self.run(lambda: change(project), changed, failed)
+        self._change = self.run(lambda: change(project), changed, failed)
 
     def load_dataset(self) -> None:
         """Read the project's dataset in the background, if it has one."""
@@ -185,10 +194,9 @@ class Studio(QObject):
         """Replace clips (their text, or whether they are kept) and save in the background."""
         if self.dataset is None or self.project is None:
             return
-        self.dataset = self.dataset.with_clips(clips)
-        self._dirty = self.dataset
-        if self._saving is None:
-            self._save()
+        folder, dataset = self.project.dataset, self.dataset.with_clips(clips)
+        self.dataset = dataset
+        self._clips.keep(lambda: save_dataset(folder, dataset))
 
     @property
     def stale(self) -> bool:
@@ -212,7 +220,8 @@ class Studio(QObject):
         except EngineError as error:
             self.trouble.emit(error)
             return
-        self.flush()
+        if not self.flush():
+            return
         words = ["prepare", *map(str, files), "-o", str(project.dataset)]
         if project.takes:
             words += ["--transcripts", str(project.transcripts), "--read-aloud"]
@@ -294,12 +303,14 @@ class Studio(QObject):
         self.player.close()
         if self._thread is not None:
             self._thread.wait()
-        self.flush()
+        while self._change is not None:
+            self._change.conclude()
+        for saver in self.findChildren(Saver):
+            saver.flush()
         self.examination.close()
         self.tasks.wait()
         for thread in self.findChildren(LineThread):
             thread.wait()
-        self.narrator.flush()
 
     @Slot(object)
     def _heard(self, event: Event) -> None:
@@ -324,29 +335,29 @@ class Studio(QObject):
         elif isinstance(event, Failed):
             self.trainings.offer_next_step(event)
 
-    def _save(self) -> None:
-        project, dataset = self.project, self._dirty
-        if project is None or dataset is None:
-            return
-        self._dirty = None
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is on its way to disk."""
+        return self.changing or any(saver.unsaved for saver in self.findChildren(Saver))
 
-        def saved(_: object) -> None:
-            self._saving = None
-            self._save()
+    @property
+    def problem(self) -> EngineError | None:
+        """Why something could not be written when it was tried last."""
+        return next((saver.problem for saver in self.findChildren(Saver) if saver.problem), None)
 
-        def failed(error: EngineError) -> None:
-            self._saving = None
-            self.trouble.emit(error)
+    def hurry(self) -> None:
+        """Have everything written as soon as can be; `kept` tells of it."""
+        for saver in self.findChildren(Saver):
+            saver.hurry()
 
-        self._saving = self.run(lambda: save_dataset(project.dataset, dataset), saved, failed)
+    def forget(self) -> None:
+        """Give up what cannot be written."""
+        for saver in self.findChildren(Saver):
+            saver.forget()
 
-    def flush(self) -> None:
-        """Wait for edits on their way to disk (a child, or the end of the program, reads them)."""
-        if self._saving is not None and isValid(self._saving):
-            self._saving.wait()
-        if self._dirty is not None and self.project is not None:
-            save_dataset(self.project.dataset, self._dirty)
-            self._dirty = None
+    def flush(self) -> bool:
+        """Wait for edits on their way to disk (a child reads them); False if they stay here."""
+        return self._clips.flush()
 
 
 def _busy() -> EngineError:

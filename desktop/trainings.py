@@ -96,9 +96,8 @@ class Trainings(QObject):
         self._studio.offered.emit(NextStep(about, words, act))
 
     def _start(self, voice: str, options: Sequence[str], *, resume: bool) -> None:
-        if self._studio.project is None:
+        if self._studio.project is None or not self._studio.flush():
             return
-        self._studio.flush()
         if not self._studio.job:
             self.voice, self.resuming = voice, resume
         self._studio.start("train", [*self._words(voice), *options])

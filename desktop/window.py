@@ -117,6 +117,7 @@ class Window(QMainWindow):
         studio.settings_changed.connect(self._dress)
         self.theme.changed.connect(self._restyle)
         self._closing.settled.connect(self.close)
+        self._closing.kept_open.connect(self._stay)
 
     @Slot(str)
     def show_page(self, name: str) -> None:
@@ -203,6 +204,9 @@ class Window(QMainWindow):
             return
         if self._current:
             self._pages[self._current].leave()
+        if not self._closing.save():
+            event.ignore()
+            return
         size = (self.width(), self.height())
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         project = self.studio.project.name if self.studio.project else ""
@@ -218,6 +222,12 @@ class Window(QMainWindow):
         self.hide()
         self.studio.close()
         event.accept()
+
+    @Slot()
+    def _stay(self) -> None:
+        """It was about to be closed, and is not."""
+        self.show()
+        self._pages[self._current].arrive()
 
     @Slot(str)
     def _choose_project(self, name: str) -> None:

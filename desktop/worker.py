@@ -175,9 +175,15 @@ class Task(QThread):
         """Whatever comes out of it, nobody wants it any more."""
         self._dropped = True
 
+    def conclude(self) -> None:
+        """Wait for it and deliver what came out at once, not when the event loop comes to it."""
+        self.wait()
+        self._deliver()
+
     @Slot()
     def _deliver(self) -> None:
-        if self._dropped or not _is_wanted(self._done):
+        dropped, self._dropped = self._dropped, True  # once
+        if dropped or not _is_wanted(self._done):
             pass
         elif self._error is not None:
             self._failed(self._error)

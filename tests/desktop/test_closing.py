@@ -1,10 +1,15 @@
-"""Closing the window while a text is being spoken: asked first, and nothing is lost."""
+"""Closing the window while a text is being spoken or saved: asked first, and nothing is lost."""
+
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from desktop.closing import FINISH, LATER, STAY
+from desktop.closing import AGAIN, ASIDE, FINISH, LATER, STAY
+from desktop.projects import open_project, save_project
+from engine.errors import EngineError
 from engine.narration.project import open_narration
+from engine.project import DATASET_FILE, load_dataset
 from tests.desktop.steps import until, write
 
 COUNT = 12
@@ -67,3 +72,88 @@ def test_a_queue_that_cannot_go_on_keeps_the_window(window, studio, speaking, qt
     monkeypatch.setenv("TIMBRE_FAKE", "")
     answer(window, LATER)
     until(qtbot, lambda: not window.isVisible())
+
+
+@pytest.fixture
+def unwritable(checked, studio):
+    """The file of the dataset's place is taken by a folder: nothing can be written there."""
+    file = studio.project.dataset / DATASET_FILE
+    kept = file.rename(file.with_name("kept.json"))
+    file.mkdir()
+
+    def mend():
+        file.rmdir()
+        kept.rename(file)
+
+    return mend
+
+
+def edit(studio):
+    studio.change_clips([replace(studio.dataset.clips[0], text="Said otherwise.")])
+
+
+def read_in(studio, *languages):
+    """Changes of the project that wait for one another."""
+    for name in languages:
+        studio.change_project(lambda of, name=name: save_project(replace(of, language=name)))
+
+
+def asked(window, qtbot):
+    """What the window asks about what it could not write."""
+
+    def shown():
+        return [box for box in window.findChildren(QMessageBox, "unsaved") if box.isVisible()]
+
+    until(qtbot, shown)
+    return shown()[-1]
+
+
+def test_it_closes_when_the_last_change_is_on_disk(window, studio, checked, qtbot):
+    edit(studio)
+    read_in(studio, "ja", "zh")
+    window.close()
+    until(qtbot, lambda: not window.isVisible())
+    assert load_dataset(studio.project.dataset).clips[0].text == "Said otherwise."
+    assert open_project("Anna").language == "zh"
+
+
+def test_what_cannot_be_written_is_not_given_up_without_a_word(window, studio, unwritable, qtbot):
+    edit(studio)
+    window.close()
+    box = asked(window, qtbot)
+    assert window.isVisible() and DATASET_FILE in box.text()
+    box.button(STAY).click()
+    assert window.isVisible() and studio.unsaved
+    window.close()
+    box = asked(window, qtbot)
+    unwritable()
+    box.button(AGAIN).click()
+    until(qtbot, lambda: not window.isVisible())
+    assert load_dataset(studio.project.dataset).clips[0].text == "Said otherwise."
+
+
+def test_who_gives_it_up_is_let_go(window, studio, unwritable, qtbot):
+    edit(studio)
+    window.close()
+    asked(window, qtbot).button(ASIDE).click()
+    until(qtbot, lambda: not window.isVisible())
+
+
+def test_what_went_wrong_at_the_end_can_be_read(window, studio, checked, qtbot):
+    def full(project):
+        raise EngineError("disk", "The disk is full.", "Free some space.")
+
+    studio.change_project(full)
+    window.close()
+    until(qtbot, lambda: "The disk is full." in window.banner.accessibleName())
+    assert window.isVisible() and not studio.unsaved
+    window.close()
+    assert not window.isVisible()
+
+
+def test_the_end_of_the_program_waits_for_what_is_on_its_way(studio, checked):
+    edit(studio)
+    read_in(studio, "ja", "zh")
+    studio.close()
+    assert load_dataset(studio.project.dataset).clips[0].text == "Said otherwise."
+    assert open_project("Anna").language == "zh"

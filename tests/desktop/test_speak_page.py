@@ -58,7 +58,7 @@ def test_a_text_is_spoken_sentence_by_sentence_and_exported(page, studio, tmp_pa
 
 def test_everything_is_on_disk_by_itself(page, qtbot):
     speak(page, qtbot, TEXT)
-    until(qtbot, lambda: not page.narrator._dirty and page.narrator._saving is None)
+    until(qtbot, lambda: page.narrator.saved)
     kept = on_disk(page)
     assert kept.text == TEXT and kept == page.narrator.narration
     assert all((kept.takes / line.take.file).is_file() for line in kept.lines)
