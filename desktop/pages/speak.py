@@ -133,13 +133,19 @@ class SpeakPage(Page):
     def leave(self) -> None:
         self._remember()
 
-    def kept(self) -> tuple[int, Any]:
-        return self.tabs.currentIndex(), self.texts.kept()
+    def kept(self) -> tuple[Any, ...]:
+        narration = self.narrator.narration
+        name = narration.name if narration is not None else ""
+        return self.tabs.currentIndex(), self.texts.kept(), name, self.text.give_away()
 
-    def take_over(self, kept: tuple[int, Any]) -> None:
-        tab, texts = kept
+    def take_over(self, kept: tuple[Any, ...]) -> None:
+        tab, texts, name, document = kept
         self.tabs.setCurrentIndex(tab)
         self.texts.take_over(texts)
+        narration = self.narrator.narration
+        if narration is not None and name == narration.name:
+            self.text.take_over(document)
+            self._light()
 
     def restyle(self) -> None:
         self.tabs.restyle()

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QColor, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+from PySide6.QtCore import QMimeData, QSignalBlocker, Signal
+from PySide6.QtGui import QColor, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit
 
 from desktop.theme import current
 from engine.documents import READERS
@@ -22,6 +22,7 @@ class Writing(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
+        self._document = self.document()
         self._wide = False
         self._text = ""
         self.textChanged.connect(self._look)
@@ -46,6 +47,28 @@ class Writing(QPlainTextEdit):
     def put(self, text: str) -> None:
         """Show another text; what could be undone is forgotten."""
         self.setPlainText(text)
+
+    def give_away(self) -> QTextDocument:
+        """The text with all that can be undone in it; another editor goes on with it, not this."""
+        given, self._document = self._document, QTextDocument(self)
+        self._document.setDocumentLayout(QPlainTextDocumentLayout(self._document))
+        given.setParent(None)
+        with QSignalBlocker(self):
+            self.setExtraSelections([])
+            self.setDocument(self._document)
+        return given
+
+    def take_over(self, document: QTextDocument) -> None:
+        """Go on with what another editor has given away."""
+        place, scroll = self.place, self.verticalScrollBar().value()
+        self.setExtraSelections([])  # their cursors stand in the text that goes
+        self._document = document
+        document.setParent(self)
+        document.setDefaultFont(self.font())
+        self.setDocument(document)
+        self._look()
+        self.go(place)
+        self.verticalScrollBar().setValue(scroll)
 
     def go(self, place: int) -> None:
         """Put the cursor before that character."""

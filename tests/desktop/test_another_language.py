@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 
 from desktop.widgets.clips import TEXT
 from engine.audio.bringing import Brought
 from engine.errors import EngineError
 from engine.events import Finished
 from engine.project import load_dataset
-from tests.desktop.steps import WAIT, ready_form, record, until
+from tests.desktop.steps import WAIT, ready_form, record, until, write
 
 
 @pytest.fixture
@@ -108,3 +109,16 @@ def test_trouble_stays_in_sight_in_the_other_language(window, studio, in_chinese
     window.show_page("settings")
     in_chinese("settings")
     assert window.banner.isVisible() and "没有名为 Anna 的声音" in window.banner.accessibleName()
+
+
+def test_typing_in_the_studio_can_still_be_undone(window, narrating, in_chinese, qtbot):
+    write(narrating, qtbot, "One. ")
+    narrating.text.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(narrating.text, "Two. Three.")
+    page = in_chinese("speak")
+    assert page is not narrating and page.text.text == "One. Two. Three."
+    qtbot.keyClicks(page.text, "!")
+    assert page.text.text == "One. Two. Three.!" and page.narrator.narration.text == page.text.text
+    qtbot.keyClick(page.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.text.text == "One. " == page.narrator.narration.text
