@@ -256,8 +256,8 @@ def verify_files(folder: Path, pack: BasePack) -> None:
         EngineError: kind "damaged", naming the first file that differs.
     """
     for inside, promised in pack.files.items():
-        if fault := _fault(folder / inside, promised):
-            raise _damaged(pack.name, f"{inside} {fault}")
+        if fault := _fault(folder, inside, promised):
+            raise _damaged(pack.name, fault)
 
 
 def remove_base(name: str) -> int:
@@ -299,12 +299,13 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _fault(path: Path, promised: BaseFile) -> str:
+def _fault(folder: Path, inside: str, promised: BaseFile) -> str:
+    path = folder / inside
     if not path.is_file():
-        return "is missing"
-    if path.stat().st_size != promised.bytes:
-        return f"has {path.stat().st_size} bytes instead of {promised.bytes}"
-    return "" if file_sha256(path) == promised.sha256 else "has another content"
+        return f"{inside} is missing"
+    if (size := path.stat().st_size) != promised.bytes:
+        return f"{inside} has {size} bytes instead of {promised.bytes}"
+    return "" if file_sha256(path) == promised.sha256 else f"{inside} has another content"
 
 
 def _damaged(name: str, fault: str) -> EngineError:

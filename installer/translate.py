@@ -28,7 +28,7 @@ PATTERNS = FOLDER / "engine.json"
 LANGUAGES = ("zh_CN",)
 # What the window never shows: other commands, and sentences that are spoken rather than read.
 UNSEEN = (
-    *("bench", "pretraining", "scoring", "text"),
+    *("bench", "pretraining", "scoring"),
     *("commands/bench.py", "commands/clone.py", "commands/evaluate.py", "commands/export.py"),
     *("commands/pretrain.py", "commands/serve.py", "commands/speak.py", "commands/train.py"),
     *("commands/voices.py", "commands/prepare.py", "commands/plan.py", "models/starter/lessons.py"),
@@ -40,6 +40,8 @@ UNSEEN = (
 )
 # Modules whose fragments are shown too, not only their sentences.
 FRAGMENTS = ("wording.py",)
+# What is called with, or gives back, the reason that ends a sentence.
+REASONS = ("_Fault", "_damaged", "damaged", "_unreadable", "unfit", "_name_fault", "_fault")
 TITLES = ("StageStarted", "Progress", "EngineError", "Note")
 WORDS = (" and ", "Quick", "Balanced", "Best", "timbre", "prosody", "cpu", "published")
 
@@ -206,10 +208,20 @@ def _patterns(tree: ast.AST, fragments: bool) -> Iterator[str]:
         whole = bool(re.search(r"[a-z)%\d`][.?!…]$", text)) and " " in text
         if (whole or fragments) and _has_words(text):
             yield text
+        yield from filter(_has_words, map(_pattern, _reasons(node)))
         if isinstance(node, ast.Call) and _called(node) in TITLES:
             yield from (text for text in map(_pattern, node.args[1:]) if _has_words(text))
         if isinstance(node, ast.keyword) and node.arg == "title":
             yield from filter(_has_words, [_pattern(node.value)])
+
+
+def _reasons(node: ast.AST) -> Iterator[ast.AST | None]:
+    """The parts of a sentence that say why."""
+    if isinstance(node, ast.Call) and _called(node) in REASONS:
+        yield from node.args
+    if isinstance(node, ast.FunctionDef) and node.name in REASONS:
+        for given in (each.value for each in ast.walk(node) if isinstance(each, ast.Return)):
+            yield from (given.body, given.orelse) if isinstance(given, ast.IfExp) else [given]
 
 
 def _not_for_people(tree: ast.AST) -> set[int]:
@@ -228,7 +240,7 @@ def _not_for_people(tree: ast.AST) -> set[int]:
     return found
 
 
-def _pattern(node: ast.AST) -> str:
+def _pattern(node: ast.AST | None) -> str:
     """The text of a string, with %1, %2 … for what an f-string puts in; "" for anything else."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
@@ -250,6 +262,8 @@ def _has_words(text: str) -> bool:
 
 
 def _called(node: ast.Call) -> str:
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
     return node.func.id if isinstance(node.func, ast.Name) else ""
 
 

@@ -24,10 +24,13 @@ def to_kokoro(phonemes: str) -> str:
     written = _SIGN.sub(lambda match: _SIGNS[match.group()], phonemes.strip())
     strange = sorted(set(written) - _KNOWN)
     if strange or set(written) <= _MARKS:
-        fault = f"has no sign {' '.join(strange)}" if strange else "needs at least one sound"
         raise EngineError(
             "input",
-            f"/{phonemes}/ cannot be said: English {fault}.",
+            f"/{phonemes}/ cannot be said: English {_fault(strange)}.",
             "Write IPA such as /ˈtɛsə/, or a spelling without slashes.",
         )
     return written
+
+
+def _fault(strange: list[str]) -> str:
+    return f"has no sign {' '.join(strange)}" if strange else "needs at least one sound"

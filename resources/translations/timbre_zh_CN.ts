@@ -683,8 +683,24 @@
 <context>
     <name>Closing</name>
     <message>
+        <source>The last changes are only in this window until they can be written.</source>
+        <translation>最近的更改在写入磁盘之前只存在于这个窗口中。</translation>
+    </message>
+    <message>
         <source>Sentences still to be spoken: %1.</source>
         <translation>还有 %1 句没有念。</translation>
+    </message>
+    <message>
+        <source>Not everything is saved</source>
+        <translation>还有内容没有保存</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Close without them</source>
+        <translation>不保存并关闭</translation>
     </message>
     <message>
         <source>Keep the window open</source>
@@ -3631,6 +3647,14 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请更新 NVIDIA 驱动并重启，%1。</translation>
     </message>
     <message>
+        <source>has no sign %1</source>
+        <translation>没有音标 %1</translation>
+    </message>
+    <message>
+        <source>needs at least one sound</source>
+        <translation>至少需要一个音</translation>
+    </message>
+    <message>
         <source>what does not learn in the %1 stage is held in %2 now</source>
         <translation>%1阶段不学习的部分改用 %2 保存</translation>
     </message>
@@ -3651,16 +3675,88 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>%1 学到的内容已保留：可从上次保存处继续。</translation>
     </message>
     <message>
+        <source>%1 cannot be read (%2)</source>
+        <translation>%1 无法读取（%2）</translation>
+    </message>
+    <message>
+        <source>%1 cannot be understood (%2)</source>
+        <translation>%1 无法理解（%2）</translation>
+    </message>
+    <message>
         <source>%1 does not answer any more.</source>
         <translation>%1 不再响应。</translation>
+    </message>
+    <message>
+        <source>%1 does not belong in a voice</source>
+        <translation>%1 不属于声音文件</translation>
+    </message>
+    <message>
+        <source>%1 does not belong in a voice of the base %2</source>
+        <translation>%1 不属于基础模型 %2 的声音</translation>
+    </message>
+    <message>
+        <source>%1 does not belong there</source>
+        <translation>%1 不应在其中</translation>
+    </message>
+    <message>
+        <source>%1 does not have the hash it should have</source>
+        <translation>%1 的校验值不对</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes instead of %3</source>
+        <translation>%1 有 %2 字节，而不是 %3 字节</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes, not %3</source>
+        <translation>%1 有 %2 字节，而不是 %3 字节</translation>
+    </message>
+    <message>
+        <source>%1 has another content</source>
+        <translation>%1 的内容不同</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 as %3 %4, which the base %5 does not know</source>
+        <translation>%1 中的 %2 是 %3 %4，基础模型 %5 不认识</translation>
+    </message>
+    <message>
+        <source>%1 is compressed</source>
+        <translation>%1 被压缩过</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>缺少 %1</translation>
+    </message>
+    <message>
+        <source>%1 is no XML (%2)</source>
+        <translation>%1 不是 XML（%2）</translation>
+    </message>
+    <message>
+        <source>%1 is no plain file</source>
+        <translation>%1 不是普通文件</translation>
+    </message>
+    <message>
+        <source>%1 is not in it</source>
+        <translation>其中没有 %1</translation>
+    </message>
+    <message>
+        <source>%1 is not there</source>
+        <translation>%1 不存在</translation>
     </message>
     <message>
         <source>%1 is not there any more.</source>
         <translation>%1 已经不在了。</translation>
     </message>
     <message>
+        <source>%1 is too large</source>
+        <translation>%1 太大</translation>
+    </message>
+    <message>
         <source>%1 minutes are no budget.</source>
         <translation>%1 分钟不能作为预算。</translation>
+    </message>
+    <message>
+        <source>%1 occurs twice</source>
+        <translation>%1 出现了两次</translation>
     </message>
     <message>
         <source>%1 on %2: %3, %4; %5 at most and %6.</source>
@@ -3675,12 +3771,48 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>%2 %1 步（%3）</translation>
     </message>
     <message>
+        <source>%1 was changed on the way</source>
+        <translation>%1 在途中被更改过</translation>
+    </message>
+    <message>
+        <source>%1: %2 does not belong there</source>
+        <translation>%1：%2 不应在其中</translation>
+    </message>
+    <message>
+        <source>%1: %2 does not stand with its other half alone</source>
+        <translation>%1：%2 没有与它的另一半单独成对</translation>
+    </message>
+    <message>
+        <source>%1: %2 has the shape %3</source>
+        <translation>%1：%2 的形状是 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 holds %3</source>
+        <translation>%1：%2 的类型是 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 holds values that are not finite</source>
+        <translation>%1：%2 含有非有限数值</translation>
+    </message>
+    <message>
         <source>--device and --devices are both given.</source>
         <translation>同时给了 --device 和 --devices。</translation>
     </message>
     <message>
+        <source>/%1/ cannot be said: English %2.</source>
+        <translation>/%1/ 无法读出：英语%2。</translation>
+    </message>
+    <message>
         <source>A text called %1 is there already.</source>
         <translation>名为 %1 的文本已经存在。</translation>
+    </message>
+    <message>
+        <source>A word has at most %1 characters, its saying %2.</source>
+        <translation>一个词最多 %1 个字符，读法最多 %2 个。</translation>
+    </message>
+    <message>
+        <source>Add at least one word or number.</source>
+        <translation>请至少加上一个词或数字。</translation>
     </message>
     <message>
         <source>After %1 the voice scores below the one before tuning, so what %2 left is tried.</source>
@@ -3971,12 +4103,20 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请提供有词的文本。</translation>
     </message>
     <message>
+        <source>Give a word and how to say it.</source>
+        <translation>请写出词和它的读法。</translation>
+    </message>
+    <message>
         <source>Give back what it was begun with (%1), or delete %2 to start again.</source>
         <translation>请恢复开始时的内容 (%1)，或删除 %2 重新开始。</translation>
     </message>
     <message>
         <source>Give each card once.</source>
         <translation>每块显卡请只写一次。</translation>
+    </message>
+    <message>
+        <source>Give each of its words an entry, or write a spelling without slashes.</source>
+        <translation>请为其中每个词各写一条，或者不用斜线、写出拼读方式。</translation>
     </message>
     <message>
         <source>Give one of 3 to 10 s with --reference CLIP, and what is said there with --reference-text TEXT.</source>
@@ -4155,6 +4295,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请让它模仿一段录音来说话。</translation>
     </message>
     <message>
+        <source>Line %1 of %2 has no tab.</source>
+        <translation>%2 的第 %1 行没有制表符。</translation>
+    </message>
+    <message>
         <source>Listening to %1 of sound in %2 file(s)</source>
         <translation>正在听 %2 个文件里 %1 的声音</translation>
     </message>
@@ -4323,6 +4467,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>听到的与这里写的不一样。</translation>
     </message>
     <message>
+        <source>Phonemes are for one word, and %1 is more.</source>
+        <translation>音标只用于一个词，而“%1”不止一个词。</translation>
+    </message>
+    <message>
         <source>Please report this text.</source>
         <translation>请报告这段文本。</translation>
     </message>
@@ -4377,6 +4525,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Raise `ulimit -v`, or vm.overcommit_ratio, or close other programs.</source>
         <translation>请提高 `ulimit -v` 或 vm.overcommit_ratio，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Reading text in %1 needs the package %2, which is not there.</source>
+        <translation>朗读 %1 文本需要软件包 %2，但它不在这里。</translation>
     </message>
     <message>
         <source>Record a few sentences or import a file.</source>
@@ -4439,12 +4591,28 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请用同样的录音重新处理。</translation>
     </message>
     <message>
+        <source>Run the set-up again (python3 installer/bootstrap.py), or install it with pip install &apos;timbre[%1]&apos;.</source>
+        <translation>请重新运行安装程序 (python3 installer/bootstrap.py)，或用 pip install &apos;timbre[%1]&apos; 安装。</translation>
+    </message>
+    <message>
+        <source>Run the set-up again (python3 installer/bootstrap.py), or install it with pip install &apos;timbre[published]&apos;.</source>
+        <translation>请重新运行安装程序 (python3 installer/bootstrap.py)，或用 pip install &apos;timbre[published]&apos; 安装。</translation>
+    </message>
+    <message>
+        <source>Run the set-up again: python3 installer/bootstrap.py --repair</source>
+        <translation>请重新运行安装程序：python3 installer/bootstrap.py --repair</translation>
+    </message>
+    <message>
         <source>Save it anew in the program it comes from.</source>
         <translation>请用原来的程序重新保存它。</translation>
     </message>
     <message>
         <source>Save it as plain text with the encoding &quot;UTF-8&quot;.</source>
         <translation>请以“UTF-8”编码另存为纯文本。</translation>
+    </message>
+    <message>
+        <source>Save it with the encoding UTF-8.</source>
+        <translation>请用 UTF-8 编码保存。</translation>
     </message>
     <message>
         <source>Save it without one, or copy its text.</source>
@@ -4485,6 +4653,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Speaking.</source>
         <translation>正在朗读。</translation>
+    </message>
+    <message>
+        <source>Split it into several parts and speak them one after another.</source>
+        <translation>请分成几部分，逐一朗读。</translation>
     </message>
     <message>
         <source>Start a new one.</source>
@@ -4531,12 +4703,24 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>已停止。可以从这里继续。</translation>
     </message>
     <message>
+        <source>Take out the words that this text does not need.</source>
+        <translation>请去掉这篇文本不需要的词。</translation>
+    </message>
+    <message>
+        <source>Telling languages apart as the public system does needs the package %1, which is not there.</source>
+        <translation>像公开系统那样区分语言需要软件包 %1，但它不在这里。</translation>
+    </message>
+    <message>
         <source>That is very little: the voice will sound alike, but not speak alike. A minute is enough.</source>
         <translation>太少了：声音会像，但说话方式不像。一分钟就够。</translation>
     </message>
     <message>
         <source>The %1 step cannot %2 here: it runs as it is.</source>
         <translation>这里%1步无法%2：按原样运行。</translation>
+    </message>
+    <message>
+        <source>The Japanese dictionary is missing from %1.</source>
+        <translation>%1 中缺少日语词典。</translation>
     </message>
     <message>
         <source>The base %1 %2.</source>
@@ -4663,6 +4847,18 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>详情见 %1。</translation>
     </message>
     <message>
+        <source>The dictionary has %1 entries; %2 are possible.</source>
+        <translation>词典有 %1 条；最多可有 %2 条。</translation>
+    </message>
+    <message>
+        <source>The dictionary&apos;s entry %1 is too long.</source>
+        <translation>词典的条目“%1”太长。</translation>
+    </message>
+    <message>
+        <source>The dictionary&apos;s entry %1 says nothing.</source>
+        <translation>词典的条目“%1”没有读法。</translation>
+    </message>
+    <message>
         <source>The end may be cut off: wait a moment after the last word.</source>
         <translation>结尾可能被截掉了：说完后请稍等片刻。</translation>
     </message>
@@ -4673,6 +4869,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>The folder %1 holds no sound files.</source>
         <translation>文件夹 %1 里没有音频文件。</translation>
+    </message>
+    <message>
+        <source>The front end gave symbols that no v2 model knows: %1.</source>
+        <translation>文本前端给出了 v2 模型都不认识的符号：%1。</translation>
     </message>
     <message>
         <source>The heaviest step was tried: %1 at most (%2 were foreseen), %3 in all.</source>
@@ -4887,12 +5087,20 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>版本 %1 已经不在了。</translation>
     </message>
     <message>
+        <source>The text has %1 characters; %2 can be spoken at once.</source>
+        <translation>文本有 %1 个字符；一次最多可以朗读 %2 个。</translation>
+    </message>
+    <message>
         <source>The text holds nothing that can be read aloud.</source>
         <translation>文本里没有能读出来的内容。</translation>
     </message>
     <message>
         <source>The text holds nothing that can be read in %1.</source>
         <translation>文本里没有能用 %1 读出来的内容。</translation>
+    </message>
+    <message>
+        <source>The text holds only signs or emoji, nothing that can be spoken.</source>
+        <translation>文本只有符号或表情，没有可以朗读的内容。</translation>
     </message>
     <message>
         <source>The text is long for the sound (%1 letters a second).</source>
@@ -5051,8 +5259,16 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>没有文件夹 %1。</translation>
     </message>
     <message>
+        <source>There is no front end for the language %1.</source>
+        <translation>没有语言 %1 的文本前端。</translation>
+    </message>
+    <message>
         <source>There is no interrupted run.</source>
         <translation>没有中断的训练。</translation>
+    </message>
+    <message>
+        <source>There is no language %1.</source>
+        <translation>没有语言 %1。</translation>
     </message>
     <message>
         <source>There is no lighter way to train left.</source>
@@ -5067,6 +5283,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>没有这个文件。</translation>
     </message>
     <message>
+        <source>There is no text to speak.</source>
+        <translation>没有可以朗读的文本。</translation>
+    </message>
+    <message>
         <source>There is no unfinished run for %1.</source>
         <translation>%1 没有未完成的训练。</translation>
     </message>
@@ -5077,6 +5297,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>There is no voice called %1.</source>
         <translation>没有名为 %1 的声音。</translation>
+    </message>
+    <message>
+        <source>There is no way of cutting called %1.</source>
+        <translation>没有名为 %1 的切分方式。</translation>
     </message>
     <message>
         <source>There is nothing to check yet.</source>
@@ -5283,6 +5507,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>%1 满时，Windows 会把数据移到内存，训练会慢如爬行。</translation>
     </message>
     <message>
+        <source>Windows keeps this name for itself</source>
+        <translation>这是 Windows 的保留名称</translation>
+    </message>
+    <message>
         <source>With a single clip nothing can be held back to judge the voice by; record more.</source>
         <translation>只有一个片段就没有内容可留作评判；请多录一些。</translation>
     </message>
@@ -5293,6 +5521,14 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Without it {name} speaks, but cannot be trained.</source>
         <translation>没有它，{name} 能说话，但不能训练。</translation>
+    </message>
+    <message>
+        <source>Write a sentence first.</source>
+        <translation>请先写一句话。</translation>
+    </message>
+    <message>
+        <source>Write a word, a tab, and how to say it.</source>
+        <translation>请写出词、制表符和它的读法。</translation>
     </message>
     <message>
         <source>Write at least one word of that language, or choose another with --language.</source>
@@ -5399,6 +5635,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>数据放在显卡上</translation>
     </message>
     <message>
+        <source>decoding stopped, %1</source>
+        <translation>解码中断，%1</translation>
+    </message>
+    <message>
         <source>default</source>
         <translation>默认</translation>
     </message>
@@ -5417,6 +5657,90 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>hours</source>
         <translation>小时</translation>
+    </message>
+    <message>
+        <source>it begins or ends with a dot or a space</source>
+        <translation>开头或结尾是点或空格</translation>
+    </message>
+    <message>
+        <source>it contains %1</source>
+        <translation>其中含有 %1</translation>
+    </message>
+    <message>
+        <source>it contains invisible characters</source>
+        <translation>其中含有不可见字符</translation>
+    </message>
+    <message>
+        <source>it declares entities, which no document needs</source>
+        <translation>其中声明了实体，文档不需要这些</translation>
+    </message>
+    <message>
+        <source>it has %1 characters</source>
+        <translation>它有 %1 个字符</translation>
+    </message>
+    <message>
+        <source>it has %1 members</source>
+        <translation>它有 %1 个成员</translation>
+    </message>
+    <message>
+        <source>it has no sample rate</source>
+        <translation>没有采样率</translation>
+    </message>
+    <message>
+        <source>it holds more than tensors</source>
+        <translation>其中不只有张量</translation>
+    </message>
+    <message>
+        <source>it holds no settings</source>
+        <translation>其中没有设置</translation>
+    </message>
+    <message>
+        <source>it holds no sound</source>
+        <translation>其中没有声音</translation>
+    </message>
+    <message>
+        <source>it is a zip of another kind</source>
+        <translation>它是另一种 zip 文件</translation>
+    </message>
+    <message>
+        <source>it is cut off, or wants more than to give tensors</source>
+        <translation>文件不完整，或者除了提供张量还想做别的事</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>是空的</translation>
+    </message>
+    <message>
+        <source>it is no complete .voice file (%1)</source>
+        <translation>它不是完整的 .voice 文件（%1）</translation>
+    </message>
+    <message>
+        <source>it is of the kind %1, version %2</source>
+        <translation>它的类型是 %1，版本 %2</translation>
+    </message>
+    <message>
+        <source>it names no book</source>
+        <translation>其中没有指明书的内容</translation>
+    </message>
+    <message>
+        <source>its configuration has no %1</source>
+        <translation>它的配置没有 %1</translation>
+    </message>
+    <message>
+        <source>its configuration is wrong (%1)</source>
+        <translation>它的配置有误（%1）</translation>
+    </message>
+    <message>
+        <source>its contents are not what its manifest lists</source>
+        <translation>内容与清单不符</translation>
+    </message>
+    <message>
+        <source>its members are larger than a voice can be</source>
+        <translation>成员比声音可能的大小还大</translation>
+    </message>
+    <message>
+        <source>its weights are not those that %1 lists</source>
+        <translation>权重与 %1 所列的不符</translation>
     </message>
     <message>
         <source>less of the %1 stage learns now: %2</source>
@@ -5457,6 +5781,34 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>recomputing</source>
         <translation>重算</translation>
+    </message>
+    <message>
+        <source>reference: %1 does not belong there</source>
+        <translation>参考：%1 不应在其中</translation>
+    </message>
+    <message>
+        <source>reference: %1 has the shape %2</source>
+        <translation>参考：%1 的形状是 %2</translation>
+    </message>
+    <message>
+        <source>reference: %1 holds no proper numbers</source>
+        <translation>参考：%1 中没有正常的数值</translation>
+    </message>
+    <message>
+        <source>reference: %1 holds what is no number of a symbol</source>
+        <translation>参考：%1 中有不是符号编号的内容</translation>
+    </message>
+    <message>
+        <source>reference: %1 is missing</source>
+        <translation>参考：缺少 %1</translation>
+    </message>
+    <message>
+        <source>reference: %1 is too long</source>
+        <translation>参考：%1 太长</translation>
+    </message>
+    <message>
+        <source>reference: there is no recording to sound like</source>
+        <translation>参考：没有可以模仿的录音</translation>
     </message>
     <message>
         <source>the %1 stage computes some of its steps twice instead of keeping them</source>
@@ -5501,6 +5853,18 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>the parts that carry the voice</source>
         <translation>承载音色的部分</translation>
+    </message>
+    <message>
+        <source>the reference %1 is not in it</source>
+        <translation>其中没有参考录音 %1</translation>
+    </message>
+    <message>
+        <source>the scale %1 has no tensor</source>
+        <translation>比例 %1 没有对应的张量</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has no scale or is not int8</source>
+        <translation>张量 %1 没有比例，或者不是 int8</translation>
     </message>
     <message>
         <source>timbre</source>

@@ -48,6 +48,8 @@ def test_sentences_of_the_engine_are_translated_with_what_varies_in_them(chinese
     )
     assert "音色 400 步（全部）、韵律 150 步（全部）" in plan and "约 14 分钟" in plan
     assert said("timbre: all of it") == "音色: 全部"
+    refused = said("The voice file was not imported: 'a.flac' occurs twice.")
+    assert refused == "没有导入声音文件：'a.flac' 出现了两次。"
     assert said("Something that nobody translated.") == "Something that nobody translated."
 
 
