@@ -1,19 +1,16 @@
 """A sound server of the tests' own, with microphones that can be plugged in and pulled out."""
 
 import os
-import shutil
 import subprocess
 import time
 from pathlib import Path
 
 import numpy as np
-import pytest
 import soundfile
 
-TOOLS = ("pulseaudio", "pactl", "paplay")
-needs_sound_server = pytest.mark.skipif(
-    any(shutil.which(tool) is None for tool in TOOLS), reason="needs pulseaudio and its tools"
-)
+from tests.tools import needs
+
+needs_sound_server = needs("pulseaudio", "pactl", "paplay")
 
 
 class SoundServer:

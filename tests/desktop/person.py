@@ -122,15 +122,22 @@ class Ear:
             self._recorder = stage.start(command, stdout=file)
         self._place = place
 
-    def has_heard(self, silent_seconds: float) -> bool:
-        """Whether something was heard, and then nothing for that long, by the sound's own clock."""
-        samples = self._samples()
-        last = len(samples) - int(silent_seconds * EAR_RATE)
-        if last <= 0:
-            return False
-        return any(abs(s) > QUIET for s in samples[:last:7]) and all(
-            abs(s) <= QUIET for s in samples[last::7]
-        )
+    def wait_for_silence(self, seconds: float, patience: float) -> None:
+        """Until from now on nothing is heard for that long, by the sound's own clock.
+
+        Raises:
+            TimeoutError: it does not end, or nothing was heard at all.
+        """
+        now = len(self._samples())
+
+        def silent() -> bool:
+            samples = self._samples()
+            last = len(samples) - int(seconds * EAR_RATE)
+            return last > now and not any(abs(s) > QUIET for s in samples[last::7])
+
+        until(silent, patience, "the loudspeaker is silent again")
+        if not any(abs(s) > QUIET for s in self._samples()[::7]):
+            raise TimeoutError("Nothing came out of the loudspeaker.")
 
     def write(self) -> Path:
         """End, and keep all of it as a WAV."""
@@ -151,8 +158,8 @@ class Ear:
 class Person:
     """Looks at the screen, clicks, types, speaks."""
 
-    def __init__(self, stage: Stage, eyes: Path, pictures: Path) -> None:
-        self.stage, self.eyes, self.pictures = stage, eyes, pictures
+    def __init__(self, stage: Stage, eyes: Path, pictures: Path, camera: bool = True) -> None:
+        self.stage, self.eyes, self.pictures, self.camera = stage, eyes, pictures, camera
         self.times: dict[str, float] = {}
         self._count = 0
 
@@ -171,6 +178,7 @@ class Person:
         try:
             until(holds, seconds, what)
         except (TimeoutError, RuntimeError):
+            self.camera = True
             self.picture("stuck")
             raise
         self.times[what] = round(time.monotonic() - began, 1)
@@ -190,6 +198,8 @@ class Person:
         self.stage.run(["xdotool", "key", keys])
 
     def picture(self, name: str) -> None:
+        if not self.camera:
+            return
         self._count += 1
         target = self.pictures / f"{self._count:02d}-{name}.png"
         self.stage.run([sys.executable, "-c", CAMERA, str(target)], check=False)

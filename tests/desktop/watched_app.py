@@ -66,6 +66,7 @@ def look(eyes: Path, window: Window, studio: Studio, watchdog: Watchdog) -> None
         "page": window.current,
         "job": studio.job,
         "events": len(studio.events),
+        "playing": studio.player.playing,
         "banner": window.banner.accessibleName() if window.banner.isVisible() else "",
         "labels": [w.text() for w in shown.findChildren(QLabel) if w.isVisible() and w.text()],
         "controls": {w.accessibleName(): place(w) for w in controls(shown)},
