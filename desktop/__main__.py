@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from desktop.errors import Surprises
 from desktop.instance import Instance, call_first
 from desktop.language import Language, said
-from desktop.settings import load_settings
+from desktop.settings import Settings, load_settings
 from desktop.studio import Studio
 from desktop.theme import Theme
 from desktop.window import Window
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     instance = Instance(app)
     try:
         if not instance.acquire():
-            return _not_twice(app, settings.language)
+            return _not_twice(app, settings)
     except EngineError as error:
         trouble = error
     theme = Theme(app, settings.theme, settings.text_scale)
@@ -41,13 +41,14 @@ def main(arguments: list[str] | None = None) -> int:
     return code
 
 
-def _not_twice(app: QApplication, language: str) -> int:
+def _not_twice(app: QApplication, settings: Settings) -> int:
     """Another window has the data folder: it comes to the front, or a message says why not."""
     trouble = call_first()
     if trouble is None:
         return 0
-    Language(app, language)
+    Language(app, settings.language)
     box = QMessageBox(QMessageBox.Icon.Information, "Timbre", said(trouble.message))
+    box.setStyleSheet(Theme(app, settings.theme, settings.text_scale).sheet)
     box.setInformativeText(said(trouble.hint))
     box.exec()
     return 1

@@ -10,6 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 TICK_MILLISECONDS = 4
 LOOK_SECONDS = 0.005
 STACKS_KEPT = 40
+FRAMES = 8
 
 
 class Watchdog(QObject):
@@ -78,9 +79,16 @@ class Lookout(threading.Thread):
         while not self._done.wait(LOOK_SECONDS):
             age = self._watchdog.age
             if age > self._milliseconds and len(self.stacks) < STACKS_KEPT:
-                frame = sys._current_frames().get(self._watched)
-                stack = "".join(traceback.format_stack(frame)[-8:]) if frame else ""
-                self.stacks.append(f"away for {age:.0f} ms\n{stack}")
+                self.stacks.append(f"away for {age:.0f} ms\n{self._stack()}")
+
+    def _stack(self) -> str:
+        """Where the thread is. Its frames are let go at once: what they hold, as a painter that
+        must end with its frame, would live on and end in this thread."""
+        frame, places = sys._current_frames().get(self._watched), []
+        while frame is not None:
+            places.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, ""))
+            frame = frame.f_back
+        return "".join(traceback.format_list(places[:FRAMES][::-1]))
 
     def stop(self) -> None:
         """End the thread."""

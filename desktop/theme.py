@@ -125,7 +125,11 @@ DARK = Palette(
 
 
 class Theme(QObject):
-    """Dresses the application, follows the system's light or dark, and says when it changed."""
+    """Dresses the application, follows the system's light or dark, and says when it changed.
+
+    `sheet` is for windows to put on. Were it the application's, all that lies in a widget would be
+    styled anew whenever that widget is laid into another: most of what making a page takes.
+    """
 
     changed = Signal()
 
@@ -135,6 +139,7 @@ class Theme(QObject):
         self._choice = choice
         self._scale = scale
         self._calm = False
+        self.sheet = ""
         app.setStyle(QStyleFactory.create("Fusion"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()
@@ -160,7 +165,7 @@ class Theme(QObject):
         font.setFamilies(list(FAMILIES))
         font.setPointSizeF(SCALE_POINTS["t2"] * self._scale)
         self.app.setFont(font)
-        self.app.setStyleSheet(_style_sheet(palette, self._scale))
+        self.sheet = _style_sheet(palette, self._scale)
         self.app.setWindowIcon(QIcon(str(resources.path("icons/timbre.svg"))))
         self.changed.emit()
 

@@ -67,6 +67,7 @@ class Window(QMainWindow):
         self._closing = Closing(studio, self)
         self.notices = Notices(studio, self)
         self._build()
+        self.setStyleSheet(theme.sheet)
         self.resize(*studio.settings.window)
         if studio.settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(studio.settings.geometry.encode()))
@@ -327,6 +328,8 @@ class Window(QMainWindow):
 
     @Slot()
     def _restyle(self) -> None:
+        if self.styleSheet() != self.theme.sheet:
+            self.setStyleSheet(self.theme.sheet)
         refresh_icons(self)
         for page in self._pages.values():
             page.restyle()

@@ -97,11 +97,11 @@ def test_pages_are_made_ahead_by_halves(window, qtbot):
 def test_light_and_dark_change_live(window, studio, qtbot):
     for name in PAGES:
         window.page(name)
-    light = QApplication.instance().styleSheet()
+    light = window.styleSheet()
     studio.change_settings(replace(studio.settings, theme="dark"))
-    assert QApplication.instance().styleSheet() != light
+    assert window.styleSheet() != light
     studio.change_settings(replace(studio.settings, theme="light", text_scale=2.0))
-    assert "42.0pt" in QApplication.instance().styleSheet()
+    assert "42.0pt" in window.styleSheet()
 
 
 def test_where_you_were_is_remembered(window, studio, qtbot):
