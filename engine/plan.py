@@ -241,7 +241,10 @@ def _stage_plan(spec: StageSpec, rung: Rung, place: Place) -> StagePlan:
 
 
 def _same_work(changed: StagePlan, planned: StagePlan, spec: StageSpec, place: Place) -> StagePlan:
-    """A step down comes in the middle of a run: the steps that are counted stay what they are."""
+    """A step down comes in the middle of a run: the steps that are counted stay what they are.
+
+    So does what was chosen by hand, where the lighter way still knows it.
+    """
     scores = score_seconds(spec, place)
     per_step = (changed.predicted_seconds - scores) / changed.steps
     return replace(
@@ -250,6 +253,8 @@ def _same_work(changed: StagePlan, planned: StagePlan, spec: StageSpec, place: P
         learning_rate=planned.learning_rate,
         score_every=planned.score_every,
         sample_every=planned.sample_every,
+        frozen=planned.frozen if changed.train == planned.train else (),
+        discriminators=planned.discriminators,
         bucketed=planned.bucketed,
         ema=planned.ema,
         predicted_seconds=scores + per_step * planned.steps,

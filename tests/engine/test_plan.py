@@ -1,115 +1,16 @@
 """The laws of the planner: what fits, what steps down, and what it says."""
 
 import dataclasses
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import EngineError
-from engine.files import from_plain, to_plain, write_json
-from engine.hardware import Gpu, HardwareProfile
-from engine.models.families import FamilySpec, StageSpec, TrainMode, family_names, family_spec
-from engine.plan import StagePlan, TrainingPlan, choose, lighter, on_processor
-from engine.planning.checks import read_plan
-from engine.planning.costs import Costs
-from engine.planning.ladder import is_level_of, ladder
-from engine.planning.places import place_of
-
-GB = 1_000_000_000
-
-
-def mode(name, trainable: int, fixed: int, second: int, work: float, **changes) -> TrainMode:
-    """The same on a card and on a processor, but for what is held anyway."""
-    costs = Costs(fixed, second, all_share=0.3, selected_share=0.65, second_work=work)
-    bases = {"cpu": 1_500_000_000, "cuda": 500_000_000}
-    kinds = {
-        kind: dataclasses.replace(costs, base_bytes=held, launch_seconds=0.1)
-        for kind, held in bases.items()
-    }
-    return TrainMode(name, trainable, kinds, **changes)
-
-
-FULL = mode("full", 50_000_000, 1 * GB, 700_000_000, 2.0)
-PARTIAL = mode("partial", 5_000_000, 500_000_000, 600_000_000, 1.2)
-LORA = mode("lora", 1_000_000, 300_000_000, 600_000_000, 1.2, quantisable=40_000_000)
-STEPS = {"quick": 150, "balanced": 400, "best": 900}
-EVERY_SWITCH = (
-    "adamw8bit",
-    "int8",
-    "nf4",
-    "offload_optimiser",
-    "frame_budget",
-    "bucketed",
-    "cuda_graphs",
-    "data_on_device",
-)
-SPEC = FamilySpec(
-    name="base",
-    package="nowhere",
-    sample_rate=24_000,
-    languages=("en",),
-    licence="MIT",
-    parameters=80_000_000,
-    weights_bytes=320_000_000,
-    stages=(
-        StageSpec("timbre", "How you sound", (FULL, PARTIAL, LORA), STEPS, 2.0, 1e-3, batch=4),
-        StageSpec("prosody", "How you speak", (PARTIAL, LORA), STEPS, 0.0, 1e-4, batch=2),
-    ),
-)
-RICH = dataclasses.replace(
-    SPEC,
-    stages=tuple(
-        dataclasses.replace(
-            stage,
-            switches=EVERY_SWITCH,
-            windows=(200, 100),
-            largest_batch=32,
-            passes={"quick": 1.0, "balanced": 2.0, "best": 4.0},
-            data_bytes=400_000,
-        )
-        for stage in SPEC.stages
-    ),
-)
-FAMILIES = {"plain": SPEC, "rich": RICH, **{name: family_spec(name) for name in family_names()}}
-
-
-def machine(ram: float = 16, cards: tuple[tuple[float, tuple[int, int]], ...] = (), bf16=False):
-    gpus = tuple(
-        Gpu(index, f"Card {index}", int(size * GB), int(size * GB), 0, capability, "580.1")
-        for index, (size, capability) in enumerate(cards)
-    )
-    return HardwareProfile(
-        gpus=gpus,
-        ram_total_bytes=int(ram * GB),
-        ram_free_bytes=int(ram * GB),
-        cpu_name="A processor",
-        cpu_threads=4,
-        cpu_cores=2,
-        cpu_bf16=bf16,
-        disk_free_bytes=100 * GB,
-        platform="Linux",
-        troubles=(),
-    )
-
-
-def planned(profile: HardwareProfile, **changes) -> TrainingPlan:
-    asked = {"dataset_seconds": 60.0, "longest_clip": 10.0, "spec": SPEC, "quality": "quick"}
-    return choose(profile, **{**asked, **changes})
-
-
-def level(spec: FamilySpec, plan: TrainingPlan, number: int) -> int:
-    """How many levels of quality lie above that of a stage."""
-    stage, stage_spec = plan.stages[number], spec.stages[number]
-    levels = ladder(stage_spec, place_of(plan, stage))
-    return next(i for i, ways in enumerate(levels) if is_level_of(ways, stage))
-
-
-def worth(spec: FamilySpec, plan: TrainingPlan) -> Iterator[tuple[int, float]]:
-    """Of each stage its level of quality and its time: the smaller, the better."""
-    for number, stage in enumerate(plan.stages):
-        yield level(spec, plan, number), stage.predicted_seconds
+from engine.files import from_plain, to_plain
+from engine.models.families import family_names, family_spec
+from engine.plan import StagePlan, TrainingPlan
+from tests.engine.planning.specs import FAMILIES, GB, RICH, SPEC, STEPS, machine, planned, worth
 
 
 @pytest.mark.parametrize("name", FAMILIES)
@@ -262,68 +163,6 @@ def test_what_saves_memory_is_named_with_what_it_saves():
     assert {"recomputing", "bf16", "accumulation"} <= set(named)
     for reason in named.values():
         assert f"{reason.saving_bytes / GB:.1f} GB" in reason.why or reason.saving_bytes < GB // 10
-
-
-def test_stepping_down_always_takes_less_until_nothing_is_left():
-    for spec in FAMILIES.values():
-        plan: TrainingPlan | None = planned(machine(cards=((80, (8, 6)),)), spec=spec)
-        seen, on_cpu = 0, False
-        while plan is not None:
-            below = lighter(plan, spec)
-            if below is not None:
-                assert below.rung == plan.rung + 1
-                assert len(below.reasons) == len(plan.reasons) + 1
-                for stage, lower in zip(plan.stages, below.stages, strict=True):
-                    assert lower.steps == stage.steps
-                if below.device == plan.device:
-                    assert sum(s.predicted_bytes for s in below.stages) < sum(
-                        s.predicted_bytes for s in plan.stages
-                    )
-                else:
-                    on_cpu = True
-            plan, seen = below, seen + 1
-            assert seen < 100
-        assert on_cpu
-
-
-@pytest.mark.parametrize("recipe", ["default", "published"])
-def test_a_run_moves_to_the_processor_with_the_same_work(recipe, tmp_path):
-    for spec in FAMILIES.values():
-        if recipe == "published" and not all(stage.published for stage in spec.stages):
-            continue
-        plan = planned(machine(cards=((80, (8, 6)),)), spec=spec, recipe=recipe, clips=40)
-        moved = on_processor(plan, spec, "As was asked.")
-        assert (moved.device, moved.reasons[-1].why) == ("cpu", "As was asked.")
-        for stage, there in zip(plan.stages, moved.stages, strict=True):
-            assert there.precision == "fp32" and there.steps == stage.steps
-            assert there.learning_rate == stage.learning_rate and there.train == stage.train
-            samples = there.micro_batch * there.accumulation
-            assert samples == stage.micro_batch * stage.accumulation
-        write_json(tmp_path / "plan.json", moved)
-        assert read_plan(tmp_path / "plan.json") == moved
-
-
-def test_stepping_down_gives_up_time_before_quality():
-    plan = planned(machine(cards=((80, (8, 6)),)))
-    levels = []
-    below: TrainingPlan | None = plan
-    while below is not None and below.device != "cpu":
-        levels.append(level(SPEC, below, 0))
-        below = lighter(below, SPEC, "timbre")
-    assert levels == sorted(levels)
-    assert levels.count(0) > 2
-
-
-def test_stepping_down_changes_only_the_stage_that_ran_out():
-    plan = planned(machine(cards=((80, (8, 6)),)))
-    below = lighter(plan, SPEC, "prosody")
-    assert below is not None
-    assert below.stages[0] == plan.stages[0]
-    before, after = plan.stages[1], below.stages[1]
-    assert after.predicted_bytes < before.predicted_bytes
-    assert after.micro_batch * after.accumulation == before.micro_batch * before.accumulation
-    assert "prosody" in below.reasons[-1].why
-    assert "\n" not in below.reasons[-1].why
 
 
 def test_steps_are_counted_by_quality_and_speech_not_by_the_clock():
