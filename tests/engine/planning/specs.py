@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from engine.hardware import Gpu, HardwareProfile
 from engine.models.families import FamilySpec, StageSpec, TrainMode, family_names, family_spec
 from engine.plan import TrainingPlan, choose
-from engine.planning.costs import Costs
+from engine.planning.costs import Costs, Kind
 from engine.planning.ladder import is_level_of, ladder
 from engine.planning.places import place_of
 
@@ -16,8 +16,8 @@ GB = 1_000_000_000
 def mode(name, trainable: int, fixed: int, second: int, work: float, **changes) -> TrainMode:
     """The same on a card and on a processor, but for what is held anyway."""
     costs = Costs(fixed, second, all_share=0.3, selected_share=0.65, second_work=work)
-    bases = {"cpu": 1_500_000_000, "cuda": 500_000_000}
-    kinds = {
+    bases: dict[Kind, int] = {"cpu": 1_500_000_000, "cuda": 500_000_000}
+    kinds: dict[Kind, Costs] = {
         kind: dataclasses.replace(costs, base_bytes=held, launch_seconds=0.1)
         for kind, held in bases.items()
     }
