@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.pretraining.sizes import Sizes
 
 FAMILIES = ("v2",)
-SIZES = ("small", "official")
+SIZES = ("tiny", "small", "official")
 STARTER_VOICES = ("af_heart", "am_michael", "bf_emma", "bm_george")
 
 
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "that table, or a dataset",
     )
     parser.add_argument("--family", default="v2", metavar="F", help="v2")
-    parser.add_argument("--size", default="small", metavar="S", help="small or official")
+    parser.add_argument("--size", default="small", metavar="S", help="tiny, small or official")
     parser.add_argument("--config", type=Path, metavar="FILE", help="sizes of your own, as JSON")
     parser.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="where the run lies")
     parser.add_argument("--name", help="of the new base (else the name of that folder)")

@@ -22,7 +22,15 @@ from engine.pretraining import beginning
 from engine.pretraining.corpus import read_corpus
 from engine.pretraining.newborn import Newborn
 from engine.pretraining.run import pretrain
-from engine.pretraining.sizes import GptSizes, Sizes, SovitsSizes, StageSizes, read_sizes
+from engine.pretraining.sizes import (
+    SIZES,
+    GptSizes,
+    Sizes,
+    SovitsSizes,
+    StageSizes,
+    check_sizes,
+    read_sizes,
+)
 from engine.speak import open_voice, speak
 from engine.training.loop import train as fine_tune
 from engine.voice import SpeakRequest
@@ -188,6 +196,14 @@ def test_tokens_mean_what_is_nearest(corpus, tmp_path):
     codes = network.extract_codes(heard)[0]
     entries = int((network.quantizer.codebook.cluster_size > 0).sum())
     assert codes.max() < entries and len(codes.unique()) > 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_size_describes_networks_and_is_offered(size, tmp_path):
+    check_sizes(SIZES[size], size)
+    write_json(tmp_path / "sizes.json", SIZES[size])
+    assert read_sizes(tmp_path / "sizes.json") == SIZES[size]
+    assert size in pretrain_command.SIZES
 
 
 @pytest.mark.parametrize(
