@@ -101,8 +101,8 @@ def reasons(
     yield Reason(stages[0].precision, _why_precision(stages[0].precision, card))
     if card is None:
         yield Reason(
-            f"{place.threads} threads",
-            f"The processor has {profile.cpu_cores} cores; more threads would wait for each other.",
+            f"threads: {place.threads}",
+            f"More than the processor has cores ({profile.cpu_cores}) would wait for each other.",
         )
     if place.recipe == "published":
         why = "It trains exactly as the public system does, its defects included."

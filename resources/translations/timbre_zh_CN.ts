@@ -3299,10 +3299,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>%1 过热，正在自动降速%2。</translation>
     </message>
     <message>
-        <source>%1 threads</source>
-        <translation>%1 个线程</translation>
-    </message>
-    <message>
         <source>%1 unpacks to far more than a document holds and was not opened.</source>
         <translation>%1 解压后远远超过一份文档的大小，因此没有打开。</translation>
     </message>
@@ -4355,6 +4351,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>似乎不止一个人在说话；请舍弃其他人的片段。</translation>
     </message>
     <message>
+        <source>More than the processor has cores (%1) would wait for each other.</source>
+        <translation>比处理器的核心数(%1)更多的线程只会互相等待。</translation>
+    </message>
+    <message>
         <source>Name a file, %1.</source>
         <translation>请指定文件，%1。</translation>
     </message>
@@ -4933,10 +4933,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>The process of another device of this run has ended.</source>
         <translation>这次训练中另一个设备的进程已结束。</translation>
-    </message>
-    <message>
-        <source>The processor has %1 cores; more threads would wait for each other.</source>
-        <translation>处理器有 %1 核；线程再多会互相等待。</translation>
     </message>
     <message>
         <source>The processor was asked for</source>
@@ -5865,6 +5861,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>the tensor %1 has no scale or is not int8</source>
         <translation>张量 %1 没有比例，或者不是 int8</translation>
+    </message>
+    <message>
+        <source>threads: %1</source>
+        <translation>线程数:%1</translation>
     </message>
     <message>
         <source>timbre</source>

@@ -224,8 +224,8 @@ def plan() -> dict:
                 "saving_bytes": 0,
             },
             {
-                "choice": "2 threads",
-                "why": "The processor has 2 cores; more threads would wait for each other.",
+                "choice": "threads: 2",
+                "why": "More than the processor has cores (2) would wait for each other.",
                 "saving_bytes": 0,
             },
         ],
