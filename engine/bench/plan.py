@@ -17,7 +17,7 @@ CAPS = (None, 4 * GIGABYTE, 6 * GIGABYTE, 8 * GIGABYTE)
 # The table of what fits where: a minute of speech on cards of the generation most people have.
 TABLE_BASES = ("v2", "v2ProPlus", "starter")
 CARDS = (3, 4, 6, 8, 10, 12, 16, 24, 48)
-RAMS = (2.0, 2.5, 3.0, 4.0, 6.0, 8.0, 16.0)
+RAMS = (2.0, 2.5, 2.6, 2.7, 2.8, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0)
 CAPABILITY = (8, 6)
 MINUTE, LONGEST_CLIP = 60.0, 10.0
 
