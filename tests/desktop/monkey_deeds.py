@@ -135,6 +135,8 @@ class Monkey:
         timer.timeout.connect(step)
         timer.start(0)
         loop.exec()
+        # The connection would keep the step, the monkey and all of its window alive.
+        timer.timeout.disconnect(step)
         self.settle()
         now = self._count()
         if widgets and now > GROWTH_OF_WIDGETS * widgets + 500:
