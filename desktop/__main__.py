@@ -5,6 +5,7 @@ import sys
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.errors import Surprises
+from desktop.foreground import Foreground
 from desktop.instance import Instance, call_first
 from desktop.language import Language, said
 from desktop.settings import Settings, load_settings
@@ -32,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     theme.choose(settings.theme, settings.text_scale, settings.reduced_motion)
     window = Window(Studio(settings=settings), theme)
     instance.called.connect(window.come_forward)
+    Foreground(window)
     window.show()
     window.start()
     if trouble is not None:

@@ -7,15 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop.background import Background, events_file, past_events, to_event
+from desktop.relay import Relay
 from desktop.worker import surprise
 from engine.child import Patience, Word
 from engine.errors import EngineError
-from engine.events import TERMINAL, Failed
+from engine.events import TERMINAL, Event, Failed
 
 LOOK_SECONDS = 0.2
 LATEST_BYTES = 16_384
-# The past comes in small portions: between two of them the window can paint.
-PORTION, PORTION_SECONDS = 20, 0.02
 
 
 class FollowThread(QThread):
@@ -41,16 +40,22 @@ class FollowThread(QThread):
         self._patience = patience or Patience()
         self._left = threading.Event()
         self._stop_asked = 0.0
+        self._relay = Relay(self._pass_on, self)
 
     def run(self) -> None:
         """Follow until the job has ended or nobody wants to know any more."""
         try:
             self._follow()
         except EngineError as error:
-            self.ended.emit(Failed(error.kind, error.message, error.hint))
+            self._relay.put(Failed(error.kind, error.message, error.hint))
         except Exception as error:  # the edge of a thread: nothing above it would hear
             words = surprise(error)
-            self.ended.emit(Failed(words.kind, words.message, words.hint))
+            self._relay.put(Failed(words.kind, words.message, words.hint))
+
+    def _pass_on(self, event: Event) -> None:
+        self.told.emit(event)
+        if isinstance(event, TERMINAL):
+            self.ended.emit(event)
 
     def send(self, word: Word) -> None:
         """Say "pause" or "resume" to the job."""
@@ -69,10 +74,8 @@ class FollowThread(QThread):
         with events_file().open("rb") as file:
             # The latest words are heard too: whether it is paused stands nowhere else.
             seen = max(0, file.seek(0, 2) - LATEST_BYTES)
-            for number, event in enumerate(past_events(self._history), 1):
-                self.told.emit(event)
-                if number % PORTION == 0 and self._left.wait(PORTION_SECONDS):
-                    return
+            for event in past_events(self._history):
+                self._relay.put(event)
             file.seek(seen)
             rest = b""
             while True:
@@ -83,9 +86,7 @@ class FollowThread(QThread):
                 if self._left.wait(LOOK_SECONDS):
                     return
                 self._climb()
-        ending = self._background.ending()
-        self.told.emit(ending)
-        self.ended.emit(ending)
+        self._relay.put(self._background.ending())
 
     def _tell(self, data: bytes) -> bytes:
         """Tell the whole lines in `data`; what is left is a line that is still being written."""
@@ -93,7 +94,7 @@ class FollowThread(QThread):
         for line in lines:
             event = to_event(line)
             if event is not None and not isinstance(event, TERMINAL):
-                self.told.emit(event)
+                self._relay.put(event)
         return rest
 
     def _climb(self) -> None:

@@ -11,7 +11,7 @@ LOSSES = ("timbre", "mel", "magnitude", "convergence", "distribution", "average"
 # A run with an hour of noisy losses behind it that tells 20 events a second.
 RUN = """
 import json, os, random, sys, threading, time
-if "doctor" in sys.argv: sys.exit(1)
+if "train" not in sys.argv: sys.exit(1)
 NAMES = ("timbre", "mel", "magnitude", "convergence", "distribution", "average")
 threading.Thread(target=lambda: (sys.stdin.readline(), os._exit(0)), daemon=True).start()
 def say(**fields): print(json.dumps(fields), flush=True)

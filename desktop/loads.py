@@ -21,6 +21,7 @@ import psutil
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTableView
 
+from desktop.foreground import Foreground
 from desktop.imagined import BURN, RUN, clips, hour_of_events
 from desktop.projects import open_project
 from desktop.settings import Settings
@@ -65,6 +66,7 @@ class Bench:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.window = Window(self.studio, Theme(app, "light"))
+        self.foreground = Foreground(self.window)
         self.painted = FirstPaint(self.window)
         self.watchdog = Watchdog()
         self.lookout = Lookout(self.watchdog, AWAY_MILLISECONDS) if stacks else None
@@ -86,7 +88,15 @@ class Bench:
         self.load("clips_10000", self.clips)
         self.load("document_50000_characters", self.document)
         self.load("waveform_of_an_hour", self.waveform)
-        self.load("during_training", self.training)
+        self.window.show_page("train")
+        wait(1.0)
+        burners = [Child.start([sys.executable, "-c", BURN]) for _ in range(os.cpu_count() or 1)]
+        self.load("start_of_training", self.begin_training)
+        self.load("during_training", lambda: wait(self.seconds))
+        for burner in burners:
+            burner.kill()
+        self.studio.stop_job()
+        self.until(lambda: not self.studio.job, "The training does not stop.")
         self.figures["resident_bytes"] = psutil.Process().memory_info().rss
         self.figures["growth"] = self.growth()
         self.end()
@@ -97,7 +107,6 @@ class Bench:
 
     def load(self, name: str, work: Callable[[], object]) -> None:
         """Watch the event loop while something goes on."""
-        gc.collect()
         self.watchdog.start()
         work()
         self.figures[name] = self.watchdog.figures()
@@ -176,21 +185,10 @@ class Bench:
         waveform.close()
         waveform.deleteLater()
 
-    def training(self) -> None:
-        """A run tells 20 events a second while every core is busy with something else."""
-        burners = [Child.start([sys.executable, "-c", BURN]) for _ in range(os.cpu_count() or 1)]
+    def begin_training(self) -> None:
+        """A run that tells 20 events a second, while every core is busy with something else."""
         self.studio.start("train", ["train"])
-        self.window.show_page("train")
         wait(4.0)
-        self.watchdog.start()
-        wait(self.seconds)
-        # What is watched ends here.
-        self.watchdog._timer.stop()
-        for burner in burners:
-            burner.kill()
-        self.studio.stop_job()
-        while self.studio.job:
-            wait(0.05)
 
     def growth(self) -> dict[str, Any]:
         """What hours of a run leave behind, once caches are full and at the end."""
@@ -226,6 +224,7 @@ class Bench:
         """Close everything."""
         if self.lookout is not None:
             self.lookout.stop()
+        self.foreground.stop()
         self.window.close()
         self.studio.close()
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from desktop.background import forget_background
 from desktop.examination import Examination
@@ -22,8 +22,8 @@ from desktop.saving import Saver
 from desktop.settings import Settings, save_settings
 from desktop.speaker import Speaker
 from desktop.trainings import Trainings
-from desktop.worker import JobThread, LineThread, Task, Tasks
-from engine.child import Word, ask
+from desktop.worker import JobThread, Task, Tasks
+from engine.child import Child, Word, answer_of
 from engine.errors import EngineError
 from engine.events import Event, Failed, Finished
 from engine.files import from_plain
@@ -75,6 +75,7 @@ class Studio(QObject):
         self.trainings = Trainings(self)
         self.events: deque[Event] = deque(maxlen=EVENTS_KEPT)
         self._thread: JobThread | FollowThread | None = None
+        self._asked: set[Child] = set()
         self.words: list[str] = []
         self._changes: deque[_Change] = deque()
         self._change: Task | None = None
@@ -239,8 +240,16 @@ class Studio(QObject):
             return
         self.flush()
         words = ["plan", str(project.dataset), *options, "--json"]
-        command = [*self.engine, *words]
-        self.run(lambda: _plan_from(ask(command)), done, failed)
+        self.run(lambda: _plan_from(self._ask(words)), done, failed)
+
+    def _ask(self, words: Sequence[str]) -> Any:
+        """What the engine prints as JSON; the end of the program does not wait for it."""
+        child = Child.start([*self.engine, *words])
+        self._asked.add(child)
+        try:
+            return answer_of(child)
+        finally:
+            self._asked.discard(child)
 
     def start(self, job: str, words: Sequence[str]) -> None:
         """Start one heavy job; the speaker's memory is given back first."""
@@ -308,8 +317,11 @@ class Studio(QObject):
         for saver in self.findChildren(Saver):
             saver.flush()
         self.examination.close()
+        for child in tuple(self._asked):
+            child.kill()
         self.tasks.wait()
-        for thread in self.findChildren(LineThread):
+        # One whose job has told how it ended may still be reading the rest.
+        for thread in self.findChildren(QThread):
             thread.wait()
 
     @Slot(object)
@@ -323,6 +335,8 @@ class Studio(QObject):
         thread, self._thread = self._thread, None
         if thread is not None:
             thread.finished.connect(thread.deleteLater)
+            if thread.isFinished():
+                thread.deleteLater()
         if isinstance(thread, FollowThread):
             forget_background()
         if job == "prepare":

@@ -1,11 +1,12 @@
 """The frame: a sidebar that says where you are, a banner, and one page at a time."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -49,7 +50,13 @@ PAGES = {
 
 
 class Window(QMainWindow):
-    """The main window. Pages are made when they are first wanted, so that it opens at once."""
+    """The main window. Pages are made when they are first wanted, so that it opens at once.
+
+    `complete` says that every page is there, `discarded` that those of another language are gone.
+    """
+
+    complete = Signal()
+    discarded = Signal()
 
     def __init__(self, studio: Studio, theme: Theme) -> None:
         super().__init__()
@@ -61,6 +68,7 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._begun: dict[str, Page] = {}  # made, but without a place yet
         self._areas: dict[str, PageArea] = {}
+        self._later: deque[Callable[[], object]] = deque()  # parts of pages that can wait
         self._retired: list[QWidget] = []
         self._kept: dict[str, Any] = {}  # of pages in another language that are not made anew yet
         self._current = ""
@@ -180,14 +188,19 @@ class Window(QMainWindow):
         self.studio.run(load, self._build_ahead)
 
     def _build_ahead(self, _: object = None) -> None:
-        """Make the pages by halves while nothing else happens: each takes some frames."""
+        """Make a part of what is not there yet, while nothing else happens."""
         name = next((name for name in PAGES if name not in self._pages), "")
-        if not name or not self.isVisible():
+        if not self.isVisible():
             return
-        if name in self._begun:
-            self.page(name)
-        else:
+        if self._later:
+            self._later.popleft()()
+        elif name in self._begun:
+            self._later.extend(self.page(name).later())
+        elif name:
             self._begin_page(name)
+        else:
+            self.complete.emit()
+            return
         QTimer.singleShot(AHEAD_MILLISECONDS, self, self._build_ahead)
 
     def event(self, event: QEvent) -> bool:
@@ -289,6 +302,7 @@ class Window(QMainWindow):
             self._kept[name] = page.kept()
         self._pages.clear()
         self._areas.clear()
+        self._later.clear()
         self._retired += self._begun.values()
         self._begun.clear()
         self._current = ""
@@ -325,6 +339,7 @@ class Window(QMainWindow):
             return
         while self._retired:
             self._retired.pop().deleteLater()
+        QTimer.singleShot(0, self, self.discarded.emit)
 
     @Slot()
     def _restyle(self) -> None:

@@ -13,9 +13,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 from shiboken6 import isValid
 
+from desktop.relay import Relay
 from engine.child import Child, Patience, Word
 from engine.errors import EngineError
-from engine.events import TERMINAL, Failed
+from engine.events import TERMINAL, Event, Failed
 from engine.files import disk_error
 
 RESIDENT_SECONDS = 3.0
@@ -41,23 +42,25 @@ class JobThread(QThread):
         self._patience = patience
         self._child: Child | None = None
         self._stop_asked = False
+        self._relay = Relay(self._tell, self)
 
     def run(self) -> None:
         """Start the child here: on Linux it lives as long as the thread that bore it."""
         try:
             child = Child.start(self._command, patience=self._patience)
         except EngineError as error:
-            failed = Failed(error.kind, error.message, error.hint)
-            self.told.emit(failed)
-            self.ended.emit(failed)
+            self._relay.put(Failed(error.kind, error.message, error.hint))
             return
         self._child = child
         if self._stop_asked:
             child.stop()
         for event in child.events():
-            self.told.emit(event)
-            if isinstance(event, TERMINAL):
-                self.ended.emit(event)
+            self._relay.put(event)
+
+    def _tell(self, event: Event) -> None:
+        self.told.emit(event)
+        if isinstance(event, TERMINAL):
+            self.ended.emit(event)
 
     def send(self, word: Word) -> None:
         """Say "pause" or "resume" to the child."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from engine.errors import EngineError
@@ -99,8 +100,9 @@ class Dataset:
     left_out: tuple[LeftOut, ...]
     version: int = 1
 
-    @property
+    @cached_property
     def kept(self) -> tuple[Clip, ...]:
+        """Those that are learned from."""
         return tuple(clip for clip in self.clips if clip.kept)
 
     @property

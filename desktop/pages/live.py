@@ -51,7 +51,8 @@ class LiveView(QWidget):
         self.progress = JobProgress(stop)
         self.line = label(role="muted")
         self.losses = Curves(self.tr("Losses"), self.tr("step"))
-        self.memory = Curves(self.tr("Memory"), self.tr("seconds"), " GB")
+        # Another pace, so that they are seldom drawn at the same moment.
+        self.memory = Curves(self.tr("Memory"), self.tr("seconds"), " GB", every=270)
         self.samples = Samples(
             player, self.tr("Samples of the voice as it grows"), newest_first=True
         )

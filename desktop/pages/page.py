@@ -1,5 +1,6 @@
 """What every page has: a title, a sentence about what it is for, and a column to fill."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -44,6 +45,10 @@ class Page(QWidget):
 
     def take_over(self, kept: Any) -> None:
         """Go on with what the page that stood here before gave away."""
+
+    def later(self) -> Iterable[Callable[[], object]]:
+        """What takes some frames to make and is not wanted at once."""
+        return ()
 
     def restyle(self) -> None:
         """Called when light and dark have changed."""

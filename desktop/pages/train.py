@@ -1,5 +1,6 @@
 """Train: the plan in words, then the run as it happens."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -46,6 +47,9 @@ class TrainPage(Page):
         studio.job_ended.connect(self._ended)
         if studio.job == "train":
             self._replay()
+
+    def later(self) -> Iterable[Callable[[], object]]:
+        return self.live.losses.make_plot, self.live.memory.make_plot
 
     def arrive(self) -> None:
         """Ask for the plan if it is not known yet."""

@@ -86,16 +86,14 @@ class Plot(pg.PlotWidget):
     """Axes with lines in them, and dashed lines across: what the plan said, what there is."""
 
     def __init__(self, bottom: str) -> None:
-        super().__init__(
-            axisItems={side: CachedAxis(side) for side in ("left", "bottom")}, enableAutoRange=False
-        )
+        axes = {side: CachedAxis(side) for side in ("left", "bottom")}
+        super().__init__(axisItems=axes, enableMenu=False)
         self._bottom = bottom
-        self._lines: dict[str, pg.PlotDataItem] = {}
+        self._lines: dict[str, pg.PlotCurveItem] = {}
         self._limits: dict[str, pg.InfiniteLine] = {}
         self._across, self._up = Range(0.0, ROOM_AHEAD), Range(ROOM_BESIDE, ROOM_BESIDE)
         self.setMouseEnabled(False, False)
         self.hideButtons()
-        self.setMenuEnabled(False)
         assert self.plotItem is not None and self.plotItem.ctrlMenu is not None
         menu = self.plotItem.ctrlMenu
         # Nobody owns it otherwise, and seven menus would outlive each plot. Its flags keep it a
@@ -119,8 +117,9 @@ class Plot(pg.PlotWidget):
         # Smoothed, six lines of two pixels take thirty milliseconds; as they are, three.
         for index, (name, points) in enumerate(curves.items()):
             if name not in self._lines:
-                self._lines[name] = self.plot(pen=curve_pen(index), antialias=False)
-            self._lines[name].setData(points)
+                self._lines[name] = pg.PlotCurveItem(pen=curve_pen(index), antialias=False)
+                self.addItem(self._lines[name])
+            self._lines[name].setData(points[:, 0], points[:, 1])
         shown = near_limits(curves, limits)
         for name, value in shown.items():
             self._draw_limit(name, value)
@@ -174,12 +173,15 @@ def curve_pen(index: int) -> object:
 
 
 class Curves(QWidget):
-    """A titled plot with named curves; it is drawn again at most five times a second.
+    """A titled plot with named curves; it is drawn again `every` so many milliseconds at most.
 
-    The plot is made when it first comes into sight: it takes longer than the rest of its page.
+    The plot takes longer than the rest of its page: it is made ahead, or when it first comes into
+    sight.
     """
 
-    def __init__(self, title: str, bottom: str, unit: str = "") -> None:
+    def __init__(
+        self, title: str, bottom: str, unit: str = "", every: int = REPAINT_MILLISECONDS
+    ) -> None:
         super().__init__()
         self._series: dict[str, Series] = {}
         self._limits: dict[str, float] = {}
@@ -200,17 +202,20 @@ class Curves(QWidget):
         self.setMinimumHeight(LEAST_LINES * self.fontMetrics().lineSpacing())
         self.setAccessibleName(title)
         self._timer = QTimer(self)
-        self._timer.setInterval(REPAINT_MILLISECONDS)
+        self._timer.setInterval(every)
         self._timer.timeout.connect(self._draw)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._plot is None:
-            QTimer.singleShot(0, self, self._make_plot)
+            QTimer.singleShot(0, self, self.make_plot)
 
-    def _make_plot(self) -> None:
+    def make_plot(self) -> None:
+        """Make it now, if it is not there yet."""
         if self._plot is None:
             self._plot = Plot(self._bottom)
+            # Axes without anything in them are not drawn: they would be others a moment later.
+            self._plot.hide()
             self._place.addWidget(self._plot)
             self._begin_drawing()
 
@@ -254,6 +259,7 @@ class Curves(QWidget):
         if self._plot is not None:
             curves = {name: series.points for name, series in self._series.items()}
             self._plot.draw(curves, self._limits)
+            self._plot.setVisible(bool(curves))
         # A new text lays the whole page out again, so the figures follow only now and then.
         if self._draws % LEGEND_EVERY == 0:
             self._write_legend()

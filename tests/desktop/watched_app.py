@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import Surprises
+from desktop.foreground import Foreground
 from desktop.pages import reading
 from desktop.projects import Script
 from desktop.settings import Settings
@@ -50,6 +51,7 @@ def main() -> int:
     engine = [sys.executable, str(args.engine)] if args.engine else ENGINE
     studio = Studio(engine, Settings(theme="light"))
     window = Window(studio, Theme(app, "light"))
+    Foreground(window)
     window.show()
     window.start()
     watchdog = Watchdog()
