@@ -122,6 +122,18 @@ def _value(text: str) -> str:
     return known if known is not None else text
 
 
+def language_name(code: str) -> str:
+    """How a language of speech is called in the language of the window; else its code."""
+    names = {
+        "en": QCoreApplication.translate("Languages", "English"),
+        "zh": QCoreApplication.translate("Languages", "Chinese"),
+        "ja": QCoreApplication.translate("Languages", "Japanese"),
+        "ko": QCoreApplication.translate("Languages", "Korean"),
+        "yue": QCoreApplication.translate("Languages", "Cantonese"),
+    }
+    return names.get(code.partition("-")[0], code)
+
+
 def translate(text: str) -> str:
     """One pattern of the engine in the language of the window."""
     return QCoreApplication.translate(CONTEXT, text)

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from desktop.background import forget_background
+from desktop.changes import Changes
 from desktop.examination import Examination
 from desktop.following import FollowThread
 from desktop.narrator import Narrator
@@ -32,7 +33,6 @@ from engine.project import DATASET_FILE, Clip, Dataset, load_dataset, save_datas
 
 ENGINE = (sys.executable, "-m", "engine")
 EVENTS_KEPT = 2_000
-_Change = tuple[Callable[[Project], Project], Callable[[], object], Callable[[], object]]
 
 
 class Studio(QObject):
@@ -77,8 +77,7 @@ class Studio(QObject):
         self._thread: JobThread | FollowThread | None = None
         self._asked: set[Child] = set()
         self.words: list[str] = []
-        self._changes: deque[_Change] = deque()
-        self._change: Task | None = None
+        self._changes = Changes(self)
         self.player.failed.connect(self.trouble)
 
     def run(
@@ -145,36 +144,12 @@ class Studio(QObject):
 
         `done` is called after it, or `undone` when it failed and everything is as it was.
         """
-        self._changes.append((change, done, undone))
-        self._next_change()
+        self._changes.add((change, done, undone))
 
     @property
     def changing(self) -> bool:
         """Whether a change is on its way to disk."""
-        return self._change is not None
-
-    def _next_change(self) -> None:
-        project = self.project
-        if self._change is not None or not self._changes or project is None:
-            return
-        change, done, undone = self._changes.popleft()
-
-        def changed(result: Project) -> None:
-            self._change = None
-            self.set_project(result)
-            done()
-            self._next_change()
-            self.kept.emit()
-
-        def failed(error: EngineError) -> None:
-            self._change = None
-            self.trouble.emit(error)
-            self.project_changed.emit()
-            undone()
-            self._next_change()
-            self.kept.emit()
-
-        self._change = self.run(lambda: change(project), changed, failed)
+        return self._changes.busy
 
     def load_dataset(self) -> None:
         """Read the project's dataset in the background, if it has one."""
@@ -312,8 +287,7 @@ class Studio(QObject):
         self.player.close()
         if self._thread is not None:
             self._thread.wait()
-        while self._change is not None:
-            self._change.conclude()
+        self._changes.finish()
         for saver in self.findChildren(Saver):
             saver.flush()
         self.examination.close()

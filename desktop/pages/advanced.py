@@ -116,6 +116,8 @@ class Advanced(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def wishes(self, others: Wishes) -> Wishes:
         """The wishes `others`, with what is set here."""
@@ -163,7 +165,9 @@ class Advanced(QWidget):
         for row, name in enumerate(names if stages else ()):
             values = [self._value(name, getattr(stage, name)) for stage in stages]
             for column, words in enumerate((self._title(name), *values)):
-                self.table.setItem(row, column, QTableWidgetItem(words))
+                item = QTableWidgetItem(words)
+                item.setToolTip(words)  # where large letters leave no room for all of it
+                self.table.setItem(row, column, item)
         self._fit()
 
     def _fit(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QLabel
 
 from desktop.heard import Heard, score_of
-from desktop.language import said
+from desktop.language import language_name, said
 from desktop.pages.face_button import FaceMenu
 from desktop.studio import Studio
 from desktop.widgets.controls import button, column, label, row
@@ -139,7 +139,7 @@ class VoiceDetails(QFrame):
         words = self.tr("Base %1, speaks %2, learned from %3 min of speech, %4 MB")
         for mark, value in (
             ("%1", voice.base),
-            ("%2", ", ".join(voice.languages)),
+            ("%2", ", ".join(map(language_name, voice.languages))),
             ("%3", f"{voice.speech_seconds / 60:.1f}"),
             ("%4", f"{megabytes:.0f}"),
         ):

@@ -34,7 +34,7 @@ STEP = 3
 EDITOR_LINES = 4
 # Widths in letters. What stays the longest where there is little room comes first.
 TEXT_LETTERS = 20
-WIDTHS = {KEEP: 7, PLAY: 5, QUALITY: 24, WAVE: 20, SECONDS: 10, LANGUAGE: 11}
+WIDTHS = {KEEP: 7, PLAY: 5, QUALITY: 30, WAVE: 20, SECONDS: 10, LANGUAGE: 11}
 WHAT_STAYS = (KEEP, PLAY, QUALITY, WAVE, SECONDS, LANGUAGE)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from desktop.language import said
+from desktop.language import language_name, said
 from desktop.theme import colour, icon
 from desktop.widgets.peaks import PeakStore
 from engine.project import Clip, Dataset
@@ -217,20 +217,10 @@ class ClipModel(QAbstractTableModel):
             case 4:
                 return f"{clip.seconds:.1f}"
             case 5:
-                return self._language(clip.language)
+                return language_name(clip.language)
             case 6:
                 return self._quality(clip)
         return ""
-
-    def _language(self, code: str) -> str:
-        names = {
-            "en": self.tr("English"),
-            "zh": self.tr("Chinese"),
-            "ja": self.tr("Japanese"),
-            "ko": self.tr("Korean"),
-            "yue": self.tr("Cantonese"),
-        }
-        return names.get(code.partition("-")[0], code)
 
     def _quality(self, clip: Clip) -> str:
         if clip.doubts:

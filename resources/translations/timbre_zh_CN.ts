@@ -624,26 +624,6 @@
         <translation>只有勾选的片段用于训练（空格键）</translation>
     </message>
     <message>
-        <source>English</source>
-        <translation>英语</translation>
-    </message>
-    <message>
-        <source>Chinese</source>
-        <translation>中文</translation>
-    </message>
-    <message>
-        <source>Japanese</source>
-        <translation>日语</translation>
-    </message>
-    <message>
-        <source>Korean</source>
-        <translation>韩语</translation>
-    </message>
-    <message>
-        <source>Cantonese</source>
-        <translation>粤语</translation>
-    </message>
-    <message>
         <source>Text corrected</source>
         <translation>文本已改正</translation>
     </message>
@@ -1265,6 +1245,29 @@
     <message>
         <source>Stopping; what was done is being kept…</source>
         <translation>正在停止，已完成的部分正在保存…</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>English</source>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日语</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>韩语</translation>
+    </message>
+    <message>
+        <source>Cantonese</source>
+        <translation>粤语</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,9 @@
 """Pictures of every page, in light and dark, without an engine or a sound card.
 
-    python tests/desktop/gallery.py DIR                  all: both languages, 1280x720 and doubled
+    python tests/desktop/gallery.py DIR                  all: both languages, 1280x720 and doubled,
+                                                         and in English large text and mirrored
     python tests/desktop/gallery.py DIR --language en --ratio 1 [--scale 2.0] [--size 1280x720]
+                                        [--mirrored] [--theme dark]
 
 Needs no X server (offscreen), or draws on the one there is when QT_QPA_PLATFORM says so.
 """
@@ -16,6 +18,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
+from desktop.settings import Settings  # noqa: E402
 from engine.errors import EngineError  # noqa: E402
 
 LANGUAGES = ("en", "zh_CN")
@@ -24,7 +27,7 @@ TROUBLES = {
     "microphone": EngineError(
         "device",
         "No microphone was found.",
-        "Plug one in and choose Look again, or import a recording instead.",
+        "Plug one in to record, or import a recording instead.",
     ),
     "disk": EngineError(
         "disk",
@@ -55,7 +58,11 @@ TROUBLES = {
     "busy": EngineError(
         "busy", "Another job is running.", "Wait for it to end, or stop it on its page."
     ),
-    "input": EngineError("input", "There is already a voice called Anna.", "Choose another."),
+    "input": EngineError(
+        "input",
+        "There is already a voice called Anna.",
+        "Choose another name, or delete it first with `timbre voices delete Anna`.",
+    ),
 }
 
 TALE = (
@@ -72,39 +79,52 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0, help="text scale, 1 to 2")
     parser.add_argument("--size", default="1280x720")
     parser.add_argument("--theme", choices=("light", "dark"))
+    parser.add_argument("--mirrored", action="store_true", help="as for what is read leftwards")
     args = parser.parse_args()
     if not args.language or not args.ratio:
         return everything(args)
     # Read by Qt when the application is made.
     os.environ["QT_SCALE_FACTOR"] = args.ratio
-    folder = args.folder / args.language / f"{args.ratio}x"
+    looks = [f"{args.ratio}x", *([f"text-{args.scale:g}"] if args.scale != 1 else [])]
+    folder = args.folder / args.language / "-".join(looks + ["mirrored"] * args.mirrored)
     folder.mkdir(parents=True, exist_ok=True)
     width, height = map(int, args.size.split("x"))
     for theme in (args.theme,) if args.theme else ("light", "dark"):
         with tempfile.TemporaryDirectory() as home:
             os.environ["TIMBRE_HOME"] = home
-            shoot(folder, theme, args.language, args.scale, (width, height))
+            settings = Settings(
+                theme=theme,
+                text_scale=args.scale,
+                window=(width, height),
+                language=args.language,
+            )
+            shoot(folder, settings, args.mirrored)
     return 0
 
 
 def everything(args: argparse.Namespace) -> int:
     """Each language and ratio in a process of its own: Qt takes its ratio once."""
+    common = ["--size", args.size] + (["--theme", args.theme] if args.theme else [])
     for language in (args.language,) if args.language else LANGUAGES:
         for ratio in (args.ratio,) if args.ratio else RATIOS:
             words = ["--language", language, "--ratio", ratio, "--scale", str(args.scale)]
-            words += ["--size", args.size] + (["--theme", args.theme] if args.theme else [])
-            command = [sys.executable, __file__, str(args.folder), *words]
-            subprocess.run(command, check=True)
+            run(args.folder, words + common + ["--mirrored"] * args.mirrored)
+    if not args.language and not args.ratio:
+        for words in (["--scale", "2"], ["--mirrored"]):
+            run(args.folder, ["--language", "en", "--ratio", "1", *words, *common])
     return 0
 
 
-def shoot(folder: Path, theme: str, language: str, scale: float, size: tuple[int, int]) -> None:
+def run(folder: Path, words: list[str]) -> None:
+    subprocess.run([sys.executable, __file__, str(folder), *words], check=True)
+
+
+def shoot(folder: Path, settings: Settings, mirrored: bool) -> None:
     import numpy as np
-    from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+    from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
     from PySide6.QtWidgets import QApplication
 
     from desktop.projects import load_script, open_project
-    from desktop.settings import Settings
     from desktop.studio import Studio
     from desktop.takes import add_take
     from desktop.theme import Theme
@@ -112,10 +132,12 @@ def shoot(folder: Path, theme: str, language: str, scale: float, size: tuple[int
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    dress = Theme(app, theme, scale)
-    settings = Settings(theme=theme, text_scale=scale, window=size, language=language)
+    theme = settings.theme
+    dress = Theme(app, theme, settings.text_scale)
     studio = Studio([sys.executable, str(HERE / "fake_engine.py")], settings)
     window = Window(studio, dress)
+    if mirrored:
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     window.show()
 
     def wait(seconds: float) -> None:

@@ -107,7 +107,7 @@ def test_a_take_read_again_takes_its_old_clip_out(checked, studio, spoken, qtbot
 
 def test_each_quality_has_its_plan(window, checked, qtbot):
     form = ready_form(window, qtbot)
-    for name, minutes in (("quick", "4"), ("best", "27"), ("balanced", "12")):
+    for name, minutes in (("quick", "7"), ("best", "20"), ("balanced", "9")):
         qtbot.mouseClick(form.choices[name], Qt.MouseButton.LeftButton)
         until(qtbot, lambda m=minutes: f"{m} minutes" in form.sentence.text())
 
