@@ -4,6 +4,7 @@ import os
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import soundfile
@@ -25,16 +26,24 @@ class SoundServer:
             "PULSE_SERVER": f"unix:{self.socket}",
         }
         self._process: subprocess.Popen | None = None
+        self._as: dict[str, Any] = {}
 
-    def start(self, protocol: str = "") -> None:
+    def start(self, protocol: str = "", user: int | None = None) -> None:
+        """As ourselves, or as that `user`, who then lets nobody else listen."""
         (self.folder / "runtime").mkdir(mode=0o700, parents=True, exist_ok=True)
         self.socket.unlink(missing_ok=True)
+        self._as = {"env": os.environ | self.environment}
+        if user is not None:
+            protocol = f"{protocol} auth-group-enable=0 auth-cookie={self.folder}/cookie"
+            for place in (self.folder, *self.folder.rglob("*")):
+                os.chown(place, user, user)
+            self.folder.chmod(0o755)
+            self._as["env"] |= {"HOME": str(self.folder)}
+            self._as |= {"user": user, "group": user, "extra_groups": []}
         command = ["pulseaudio", "--daemonize=no", "--exit-idle-time=-1", "-n", "--disable-shm=yes"]
         command += ["-L", f"module-native-protocol-unix socket={self.socket} {protocol}"]
         with (self.folder / "pulse.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                command, env=os.environ | self.environment, stdout=log, stderr=log
-            )
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, **self._as)
         deadline = time.monotonic() + 30
         while self._run("pactl", "info", check=False).returncode:
             assert time.monotonic() < deadline, "the sound server does not start"
@@ -76,7 +85,6 @@ class SoundServer:
         return subprocess.Popen(command, env=os.environ | self.environment)
 
     def _run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess:
-        environment = os.environ | self.environment
         return subprocess.run(
-            command, env=environment, check=check, capture_output=True, text=True, timeout=30
+            command, check=check, capture_output=True, text=True, timeout=30, **self._as
         )

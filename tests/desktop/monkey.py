@@ -28,6 +28,7 @@ sys.path.insert(0, str(HERE.parents[1]))
 import numpy as np  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from desktop.foreground import Foreground  # noqa: E402
 from desktop.projects import open_project, project_names  # noqa: E402
 from desktop.settings import Settings, load_settings  # noqa: E402
 from desktop.studio import Studio  # noqa: E402
@@ -107,6 +108,7 @@ def play(events: int, seed: int, verbose: bool = False) -> Played:
     studio = Studio([sys.executable, str(HERE / "fake_engine.py")], Settings(language="en"))
     theme = Theme(app, "light")
     window = Window(studio, theme)
+    foreground = Foreground(window)
     window.show()
     window.start()
     files, exports = _furnish(studio)
@@ -119,6 +121,7 @@ def play(events: int, seed: int, verbose: bool = False) -> Played:
         monkey.faults += belongings.look()
     finally:
         monkey.settle()
+        foreground.stop()
         written = studio.narrator.narration
         window.language.choose("en")
         for page in window._pages.values():

@@ -1,5 +1,6 @@
 """Recording with real microphones of a real sound server: plugged in, spoken into, pulled out."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from tests.sound_server import needs_sound_server
 
 pytestmark = needs_sound_server
 RATE = 44_100
+NOBODY = 65534
 
 
 def speech(number: int) -> np.ndarray:
@@ -163,6 +165,17 @@ def test_a_sound_server_that_starts_again_is_found_again(listening, sound_server
     heard = []
     listening.listener.heard.connect(lambda *_: heard.append(1))
     until(qtbot, lambda: len(heard) > 3)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs a second user")
+def test_a_sound_server_that_does_not_let_us_listen_is_one_calm_sentence(
+    page, sound_server, window, qtbot
+):
+    sound_server.stop()
+    sound_server.start(user=NOBODY)
+    until(qtbot, lambda: "does not let this program listen" in page.microphone.hint.text())
+    assert not page.stand.controls.record_button.isEnabled()
+    assert not window.banner.isVisible()
 
 
 def test_silence_is_said_calmly_and_forgotten_when_something_is_heard(
