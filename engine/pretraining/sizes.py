@@ -132,7 +132,7 @@ class Sizes:
 
 
 SIZES: dict[Size, Sizes] = {
-    # For a processor: never judged by discriminators, so that it is understood after an evening.
+    # For a processor: never judged by discriminators, which take longer than such a run lasts.
     "tiny": Sizes(
         family="v2",
         content="whisper-base",
@@ -155,7 +155,7 @@ SIZES: dict[Size, Sizes] = {
         critic_share=16,
         piece_frames=64,
         judged_from=1_000_000,
-        timbre=StageSizes(6_500, 6, 1, 1.5e-3, 500),
+        timbre=StageSizes(12_000, 6, 1, 1e-3, 500),
         prosody=StageSizes(600, 4, 1, 5e-4, 100),
         precision="bf16",
     ),
