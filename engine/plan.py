@@ -270,6 +270,8 @@ def _plan(
     cap: int | None,
 ) -> TrainingPlan | None:
     """For every stage the best way that fits; None when one has none."""
+    if card is None and room < spec.least_bytes:
+        return None
     rungs = [_best(ladder(stage, place), stage, place, room) for stage in spec.stages]
     chosen = [rung for rung in rungs if rung is not None]
     if len(chosen) < len(rungs):
@@ -357,6 +359,8 @@ def _too_small(spec: FamilySpec, place: Place, room: int, card: Gpu | None) -> E
         min(memory_bytes(way, stage, place) for level in ladder(stage, place) for way in level)
         for stage in spec.stages
     )
+    if card is None:
+        needed = max(needed, spec.least_bytes)
     if card is not None and room == budget(card.free_bytes, None) and _is_filled(card, needed):
         told = full_card(card)
         return EngineError("memory", told.message, told.hint)

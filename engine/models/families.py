@@ -138,6 +138,7 @@ class FamilySpec:
 
     On one core `Family.prepare` takes `prepare_seconds` for a second of speech, and what a run does
     beside that and its stages `other_seconds`: opening, the first and the last trial, the dry run.
+    On a processor those take `least_bytes` of RAM, however little a step takes.
     """
 
     name: str
@@ -151,6 +152,7 @@ class FamilySpec:
     longest_clip: float = 15.0
     prepare_seconds: float = 0.0
     other_seconds: float = 0.0
+    least_bytes: int = 0
 
 
 @dataclass(frozen=True)

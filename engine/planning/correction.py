@@ -64,11 +64,12 @@ def summed(
 ) -> TrainingPlan:
     """The plan with other stages, its sums and its sentence made anew."""
     before = plan.speech_seconds * spec.prepare_seconds + spec.other_seconds
+    floor = spec.least_bytes if plan.device == "cpu" else 0
     whole = replace(
         plan,
         stages=stages,
         reasons=(*plan.reasons, reason) if reason else plan.reasons,
-        predicted_bytes=max(stage.predicted_bytes for stage in stages),
+        predicted_bytes=max(floor, *(stage.predicted_bytes for stage in stages)),
         predicted_seconds=before / max(1.0, plan.threads**0.8)
         + sum(stage.predicted_seconds for stage in stages),
     )

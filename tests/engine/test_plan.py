@@ -237,6 +237,19 @@ def test_a_plan_of_an_older_version_is_read_with_its_switches_off():
     assert from_plain(TrainingPlan, plain) == planned(machine())
 
 
+def test_a_processor_needs_what_trying_a_voice_takes_however_little_a_step_does():
+    spec = dataclasses.replace(SPEC, least_bytes=6 * GB)
+    light = planned(machine(), vram_cap_bytes=int(5.9 * GB))
+    assert light.predicted_bytes < 6 * GB
+    with pytest.raises(EngineError, match=r"needs about 6.0 GB") as caught:
+        planned(machine(), spec=spec, vram_cap_bytes=int(5.9 * GB))
+    assert caught.value.kind == "memory" and "--vram 6." in (caught.value.hint or "")
+    held = planned(machine(), spec=spec, vram_cap_bytes=int(6.8 * GB))
+    assert held.predicted_bytes >= 6 * GB
+    on_card = planned(machine(cards=((6, (8, 6)),)), spec=spec)
+    assert on_card.predicted_bytes < 6 * GB
+
+
 def test_threads_leave_room_on_large_processors():
     assert planned(machine()).threads == 2
     large = dataclasses.replace(machine(), cpu_cores=16, cpu_threads=32)

@@ -64,6 +64,7 @@ SPEC = FamilySpec(
     stages=(TIMBRE, PROSODY),
     prepare_seconds=2.0,
     other_seconds=70.0,
+    least_bytes=2_500_000_000,
 )
 SPECS = {SPEC.name: SPEC}
 
