@@ -29,18 +29,16 @@ from engine.models.gpt_sovits.config import SovitsConfig
 from engine.models.gpt_sovits.content import Content, open_content
 from engine.models.gpt_sovits.discriminator import Discriminators
 from engine.models.gpt_sovits.ears import read_wave
-from engine.models.gpt_sovits.features import evened
+from engine.models.gpt_sovits.features import FULL_SCALE, evened
 from engine.models.gpt_sovits.gpt import Gpt, GptConfig
+from engine.models.gpt_sovits.sound import mel
 from engine.models.gpt_sovits.spec import SAMPLE_RATE
 from engine.models.gpt_sovits.synthesizer import FRAMES_PER_CODE, Synthesizer
+from engine.pretraining.codebook import Heard, learn_codebook
 from engine.pretraining.sizes import Sizes
 from engine.project import Clip
 
-# Of speech that the codebook is fitted to, and how much of it one entry should stand for.
-CODEBOOK_SECONDS = 3600.0
-LEAST_FRAMES = 8
-ROUNDS = 10
-FAR = 1e4  # where entries without a meaning lie: nothing is ever nearest to them
+CODEBOOK_SECONDS = 3600.0  # of speech that the codebook is learned on
 
 # The parts of a base as tensors: "gpt", "sovits" (with its posterior), "discriminator".
 Parts = dict[str, dict[str, Tensor]]
@@ -56,7 +54,7 @@ def begin_base(
     emit: Emit,
     control: Control,
 ) -> OfficialBase:
-    """A base of fresh weights in `folder`, whose codebook is fitted to the clips; made once.
+    """A base of fresh weights in `folder`, whose codebook is learned on the clips; made once.
 
     What was heard of them is kept in `cache`.
 
@@ -71,8 +69,8 @@ def begin_base(
         critics = Discriminators(sovits.periods, sizes.critic_share)
         gpt = Gpt(_gpt_config(sizes))
         with torch.no_grad():
-            content = _content(sizes, sovits, cache)
-            _fit_codebook(synthesizer, content, clips, seed, emit, control)
+            heard = _heard(_content(sizes, sovits, cache), clips, seed, emit, control)
+            learn_codebook(synthesizer, heard, sizes.codebook_steps, seed, emit, control)
         parts = {
             "gpt": gpt.official_state(),
             "sovits": synthesizer.official_state(),
@@ -160,65 +158,26 @@ def _copy_hubert(target: Path) -> None:
             temporary.write_bytes(source.read_bytes())
 
 
-def _fit_codebook(
-    synthesizer: Synthesizer,
-    content: Content,
-    clips: Sequence[Clip],
-    seed: int,
-    emit: Emit,
-    control: Control,
-) -> None:
-    """Make tokens of what is said: k-means of 25 Hz features, each brought to the same spread.
-
-    The projection averages two frames and standardises every feature; the codebook holds the means
-    of Lloyd's algorithm (scikit-learn's mini-batches).
-    """
-    from sklearn.cluster import MiniBatchKMeans
-
-    features = _heard(content, clips, seed, emit, control)
-    mean, spread = features.mean(0), features.std(0)
-    scale = torch.where(spread > 1e-3, 1 / spread.clamp_min(1e-3), 0.0)
-    synthesizer.ssl_proj.weight.copy_((torch.diag(scale) / FRAMES_PER_CODE).unsqueeze(-1))
-    assert synthesizer.ssl_proj.bias is not None
-    synthesizer.ssl_proj.bias.copy_(-mean * scale)
-    points = ((features - mean) * scale).numpy()
-    book = synthesizer.quantizer.codebook
-    entries = max(2, min(len(book.embed), len(points) // LEAST_FRAMES))
-    emit(Progress("begin", 1, 1, f"Finding {entries} sounds to speak with"))
-    means = MiniBatchKMeans(
-        entries, init="random", max_iter=ROUNDS, batch_size=4096, random_state=seed
-    ).fit(points)
-    control.check("begin")
-    book.embed.fill_(FAR)
-    book.embed[:entries] = torch.from_numpy(np.ascontiguousarray(means.cluster_centers_))
-    book.embed_avg.copy_(book.embed)
-    book.cluster_size[:entries] = torch.from_numpy(np.bincount(means.labels_, minlength=entries))
-    book.inited.fill_(1.0)
-
-
 def _heard(
     content: Content, clips: Sequence[Clip], seed: int, emit: Emit, control: Control
-) -> Tensor:
-    """Features [frames, content] at 25 Hz of up to an hour of clips, chosen by the seed."""
+) -> list[Heard]:
+    """What is heard of up to an hour of clips, chosen by the seed."""
     order = np.random.default_rng(seed).permutation(len(clips))
-    rows: list[Tensor] = []
+    found: list[Heard] = []
     seconds = 0.0
     for number, place in enumerate(order, 1):
         control.check("begin")
         emit(Progress("begin", number, len(clips), "Hearing what is said in the corpus"))
         clip = clips[place]
-        heard = content(torch.from_numpy(_as_heard(clip))[None])[0]
-        even = heard[:, : heard.shape[1] // FRAMES_PER_CODE * FRAMES_PER_CODE]
-        rows.append(even.unflatten(1, (-1, FRAMES_PER_CODE)).mean(-1).T.cpu())
+        kept, heard = evened(read_wave(Path(clip.path)))
+        features = content(torch.from_numpy(heard)[None])[0].cpu()
+        log_mel = mel(torch.from_numpy(kept)[None] / FULL_SCALE)[0]
+        frames = min(features.shape[1], log_mel.shape[1]) // FRAMES_PER_CODE * FRAMES_PER_CODE
+        found.append(Heard(features[:, :frames].half(), log_mel[:, :frames]))
         seconds += clip.seconds
         if seconds > CODEBOOK_SECONDS:
             break
-    return torch.cat(rows)
-
-
-def _as_heard(clip: Clip) -> np.ndarray:
-    """A clip at 16 kHz, at the level at which the stages hear it."""
-    return evened(read_wave(Path(clip.path)))[1]
+    return found
 
 
 def _content(sizes: Sizes, config: SovitsConfig, cache: Path) -> Content:

@@ -72,6 +72,7 @@ class Sizes:
 
     The timbre stage hears pieces of `piece_frames` frames of 20 ms (0: whole clips), and listens to
     its discriminators, of a `critic_share`-th of the published channels, from step `judged_from`.
+    Before them the codebook is learned in `codebook_steps`.
     """
 
     family: Literal["v2"]
@@ -84,6 +85,7 @@ class Sizes:
     timbre: StageSizes
     prosody: StageSizes
     precision: Precision = "fp32"
+    codebook_steps: int = 2500
 
     def with_steps(self, steps: int) -> Sizes:
         """The same with that many steps in either stage."""
@@ -93,6 +95,7 @@ class Sizes:
         }
         return replace(
             self,
+            codebook_steps=min(self.codebook_steps, steps),
             timbre=replace(self.timbre, steps=steps, score_every=every["timbre"]),
             prosody=replace(self.prosody, steps=steps, score_every=every["prosody"]),
         )
@@ -238,7 +241,7 @@ def _least(name: str) -> float:
 
 def _most(name: str) -> float:
     """Beyond these no machine goes, or, for a crop, the shortest clip."""
-    if name in {"steps", "judged_from", "score_every"}:
+    if name in {"steps", "codebook_steps", "judged_from", "score_every"}:
         return 1e9
     if "layers" in name or name == "couplings":
         return MOST_LAYERS
