@@ -60,17 +60,21 @@ def learn_codebook(
         torch.manual_seed(seed)
         learner = _Autoencoder(mean, scale, clips[0].mel.shape[0], entries)
         _learn(learner, clips, steps, seed, emit, control)
-    projection = learner.projection
-    assert projection.bias is not None and synthesizer.ssl_proj.bias is not None
-    weight = projection.weight * scale[:, None]
-    bias = projection.bias - torch.einsum("ock,c->o", weight, mean)
-    synthesizer.ssl_proj.weight.zero_()[:CHANNELS] = weight
-    synthesizer.ssl_proj.bias.zero_()[:CHANNELS] = bias
+    weight, bias = learner.plain_projection()
+    _put(synthesizer.ssl_proj, weight, bias)
     book.embed.zero_()[entries:] = FAR
     book.embed[:entries, :CHANNELS] = learner.entries
     book.embed_avg.copy_(book.embed)
     book.cluster_size[:entries] = learner.uses
     book.inited.fill_(1.0)
+
+
+@torch.no_grad()
+def _put(projection: nn.Conv1d, weight: Tensor, bias: Tensor) -> None:
+    """Into the first channels; nothing comes out of the others."""
+    assert projection.bias is not None
+    projection.weight.zero_()[:CHANNELS] = weight
+    projection.bias.zero_()[:CHANNELS] = bias
 
 
 class _Autoencoder(nn.Module):
@@ -111,6 +115,13 @@ class _Autoencoder(nn.Module):
     def project(self, features: Tensor) -> Tensor:
         """Features [B, content, 2 T] -> [B, channels, T]."""
         return self.projection((features - self.mean) * self.scale)
+
+    @torch.no_grad()
+    def plain_projection(self) -> tuple[Tensor, Tensor]:
+        """Weight and bias that do the same to features as they are heard."""
+        assert self.projection.bias is not None
+        weight = self.projection.weight * self.scale
+        return weight, self.projection.bias - torch.einsum("ock,cl->o", weight, self.mean)
 
     def begin(self, points: Tensor, seed: int) -> None:
         """Entries for points [N, channels] by k-means, which the averages then go on from."""
