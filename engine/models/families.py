@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -322,14 +322,19 @@ def family_names() -> tuple[str, ...]:
 
 
 def family_spec(name: str) -> FamilySpec:
-    """The row of a family.
+    """The row of a family, or of a base of one's own.
 
     Raises:
-        EngineError: kind "input" for an unknown name.
+        EngineError: kind "input" for an unknown name, "missing" or "damaged" for a base that is not
+            whole.
     """
     family = family_of(name)
-    spec = importlib.import_module(_SPECS[family]).SPECS[family]
-    return spec if family == name else replace(spec, name=name)
+    module = importlib.import_module(_SPECS[family])
+    if family == name:
+        return module.SPECS[name]
+    from engine.bases import base_folder
+
+    return module.own_spec(family, name, base_folder(name))
 
 
 def family_of(base: str) -> str:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import resources
 from engine.models.families import FamilySpec, PublishedStage, Scratch, StageSpec, Switch, TrainMode
-from engine.planning.costs import costs_of, read_tables
+from engine.planning.costs import (
+    GRADIENT_BYTES,
+    MOMENTS_BYTES,
+    Costs,
+    costs_of,
+    read_tables,
+)
 from engine.tensor_header import read_tensor_headers
 
 Name = Literal["full", "partial", "lora"]
@@ -145,6 +151,61 @@ def voice_shapes(base: str) -> dict[str, dict[str, tuple[int | None, ...]]]:
     files = {"gpt": stored["gpt"], "sovits": stored["sovits"] | stored[base]}
     shapes = {file: _with_factors(tensors) for file, tensors in files.items()}
     return shapes | {"reference": _reference_shapes()}
+
+
+def own_spec(family: str, name: str, folder: Path) -> FamilySpec:
+    """The row of a base of one's own of that family, from the sizes of the files in its folder.
+
+    What was measured for the family is scaled: weights and arithmetic by the number of parameters,
+    what a step keeps by its root, as in networks of another width and equal depth.
+
+    Raises:
+        EngineError: kind "missing" or "damaged".
+    """
+    row, sizes = SPECS[family], _SIZES[family]
+    sovits, discriminator, gpt = (
+        sum(math.prod(header.shape) for header in read_tensor_headers(folder / file).values())
+        for file in ("sovits.safetensors", "discriminator.safetensors", "gpt.safetensors")
+    )
+    timbre, prosody = row.stages
+    timbre = _scaled(
+        timbre,
+        (sovits + discriminator) / (sizes.generator + sizes.discriminator),
+        sovits + discriminator + gpt - sizes.generator - sizes.discriminator - GPT,
+    )
+    prosody = _scaled(prosody, gpt / GPT, sovits + gpt - sizes.generator - GPT)
+    return replace(
+        row,
+        name=name,
+        parameters=sovits + gpt,
+        weights_bytes=2 * (sovits + gpt),
+        stages=(replace(timbre, discriminator=discriminator), prosody),
+    )
+
+
+def _scaled(stage: StageSpec, share: float, more: int) -> StageSpec:
+    """A stage whose networks have that share of the parameters, and so many more lie in memory."""
+    modes = []
+    for mode in stage.modes:
+        learning = int(mode.trainable * share)
+        fixed = 4 * more + (GRADIENT_BYTES + MOMENTS_BYTES) * (learning - mode.trainable)
+        costs = {kind: _scaled_costs(costs, share, fixed) for kind, costs in mode.costs.items()}
+        closed = int(mode.quantisable * share)
+        modes.append(replace(mode, trainable=learning, quantisable=closed, costs=costs))
+    return replace(stage, modes=tuple(modes))
+
+
+def _scaled_costs(costs: Costs, share: float, fixed: int) -> Costs:
+    width = math.sqrt(share)
+    return replace(
+        costs,
+        fixed_bytes=costs.fixed_bytes + fixed,
+        second_bytes=int(costs.second_bytes * width),
+        sample_bytes=int(costs.sample_bytes * width),
+        square_bytes=int(costs.square_bytes * width),
+        second_work=costs.second_work * share,
+        sample_work=costs.sample_work * share,
+    )
 
 
 def own_voice_shapes(folder: Path) -> dict[str, dict[str, tuple[int | None, ...]]]:

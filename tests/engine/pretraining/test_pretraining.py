@@ -17,6 +17,7 @@ from engine.fetching.own import import_own
 from engine.files import write_json
 from engine.models.families import family_spec, open_family, voice_shapes
 from engine.models.gpt_sovits import family
+from engine.plan import choose
 from engine.pretraining import beginning
 from engine.pretraining.corpus import read_corpus
 from engine.pretraining.newborn import Newborn
@@ -119,7 +120,9 @@ def test_a_base_is_trained_taken_in_and_speaks(corpus, tmp_path, monkeypatch):
     pack = import_own(tmp_path / "run" / "base", None, events.append, Control())
     assert pack.name == "mine" and own_bases() == ("mine",)
     assert "mine" in {base.name for base in list_bases()}
-    assert family_spec("mine").name == "mine"
+    spec = family_spec("mine")
+    assert spec.name == "mine" and spec.parameters < family_spec("v2").parameters / 20
+    assert choose(installed.MACHINE, 60.0, 5.0, spec, "quick", "cpu").predicted_bytes < 2.5e9
     opened = open_family("mine", "cpu")
     declared = voice_shapes("mine")["sovits"]
     state = opened.networks.synthesizer.official_state()
