@@ -14,6 +14,7 @@ from torch import Tensor
 from engine.audio.transcribe import Transcriber
 from engine.errors import EngineError
 from engine.models.gpt_sovits import losses
+from engine.models.gpt_sovits.config import SoundConfig
 from engine.models.gpt_sovits.discriminator import Discriminators
 from engine.models.gpt_sovits.features import ClipFeatures, Material
 from engine.models.gpt_sovits.prosody import ProsodyStage
@@ -34,6 +35,11 @@ JUDGES = 6
 SEED = 20_000_003
 SILENT = {"score": -1.0, "similarity": 0.0, "word_error": 1.0}
 WEIGHTS = LossWeights()
+# Beside the published spectrum, whose window of 64 ms sees harmonics but no onsets: shorter ones.
+FINER = (
+    SoundConfig(fft=1024, window=1024, hop=256, mels=80),
+    SoundConfig(fft=256, window=256, hop=64, mels=20),
+)
 
 
 class Recogniser:
@@ -124,7 +130,7 @@ class FirstTimbre(TimbreStage):
         if batch.judged:
             yield from super().losses(batch)
         else:
-            yield self._spectral(batch.lesson)
+            yield self._spectral(batch.lesson, batch.wave)
 
     def score(self) -> dict[str, float]:
         """See `Stage`: held-out clips are spoken again from their tokens, texts and styles.
@@ -141,16 +147,19 @@ class FirstTimbre(TimbreStage):
         figures = {"mel": float(np.mean(distances)), "word_error": WordErrors.total(errors).rate}
         return {"score": -figures["mel"] - figures["word_error"], **figures}
 
-    def _spectral(self, lesson: Lesson) -> tuple[str, Tensor, dict[str, Tensor]]:
+    def _spectral(self, lesson: Lesson, wave: Tensor) -> tuple[str, Tensor, dict[str, Tensor]]:
         generator, config = self._generator, self._generator.config
         lessons = generator(lesson)
         style = generator.style(lesson.spec, lesson.speaker, lesson.frames)
         drawn = lessons.prior_mean + lesson.noise * lessons.prior_logs.exp() * NOISE
         latent = generator.flow(drawn, lessons.mask, style, reverse=True) * lessons.mask
         through = generator.dec(crop(latent, lesson.starts, config.segment), style)
+        hop = config.sound.hop
+        real = crop(wave, lesson.starts * hop, config.segment * hop)
         parts = {
             "mel": mel_loss(lesson, lessons.wave, config.sound, config.segment) * WEIGHTS.mel,
             "codes": mel_loss(lesson, through, config.sound, config.segment) * WEIGHTS.mel,
+            "finer": (_finer(lessons.wave, real) + _finer(through, real)) * WEIGHTS.mel,
             "kl": losses.kl_loss(lessons) * WEIGHTS.kl,
         }
         loss = torch.stack([*parts.values()]).sum()
@@ -187,6 +196,13 @@ class FirstProsody(ProsodyStage):
             said = SILENT  # a young GPT may say nothing that can be heard
         score = -predicted["held_out"] if predicted else said["score"]
         return {**said, **predicted, "score": score}
+
+
+def _finer(spoken: Tensor, real: Tensor) -> Tensor:
+    """Mean distance of two waves [B, 1, N] in the log mels of shorter windows."""
+    with torch.autocast(real.device.type, enabled=False):
+        pairs = [(mel(spoken[:, 0].float(), s), mel(real[:, 0].float(), s)) for s in FINER]
+        return torch.stack([(said - heard).abs().mean() for said, heard in pairs]).mean()
 
 
 @torch.no_grad()
