@@ -3,8 +3,8 @@
 A VQ-VAE (arXiv 1711.00937) with moving averages and restarted entries (arXiv 2005.00341): features
 of an encoder go through the projection, then the nearest entry, and a small network makes the log
 mel of the clip from them. That network is told how the clip sounds on average, so that entries need
-not stand for voices, and is thrown away. Entries of plain k-means lose more than half of the words
-on the way (`README.md`, "From scratch").
+not stand for voices, and is thrown away. For 21 minutes of one voice, what a fresh network makes of
+these tokens is .54 nats from held-out mels; of the tokens of k-means on standardised features, .72.
 """
 
 from __future__ import annotations
