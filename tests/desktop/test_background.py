@@ -178,7 +178,8 @@ def test_the_past_of_a_long_run_is_thinned_out(tmp_path):
 
 def test_a_clock_that_was_moved_hides_no_job(home, monkeypatch):
     monkeypatch.setenv("TIMBRE_FAKE", "hold")
-    job = send_away([sys.executable, "-c", "input()"], [], "Anna", "Anna")
+    waiting = "import threading; threading.Event().wait()"
+    job = send_away([sys.executable, "-c", waiting], [], "Anna", "Anna")
     try:
         assert job.alive
         move_clock(monkeypatch, 7200.0)
