@@ -27,14 +27,14 @@ class Foreground(QObject):
         gc.freeze()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tidy)
-        window.complete.connect(self._settle)
+        self._timer.start(TIDY_MILLISECONDS)
+        window.complete.connect(self._set_aside)
         window.discarded.connect(self._look_at_all)
 
     @Slot()
-    def _settle(self) -> None:
+    def _set_aside(self) -> None:
         """All that there is now will stay: from now on only what comes later is looked at."""
         gc.freeze()
-        self._timer.start(TIDY_MILLISECONDS)
 
     @Slot()
     def _look_at_all(self) -> None:

@@ -102,7 +102,8 @@ def reasons(
     if card is None:
         yield Reason(
             f"threads: {place.threads}",
-            f"More than the processor has cores ({profile.cpu_cores}) would wait for each other.",
+            f"More threads than the processor has cores ({profile.cpu_cores}) would wait for"
+            " each other.",
         )
     if place.recipe == "published":
         why = "It trains exactly as the public system does, its defects included."

@@ -3582,6 +3582,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>每个片段都不到一秒。</translation>
     </message>
     <message>
+        <source>More threads than the processor has cores (%1) would wait for each other.</source>
+        <translation>线程数若超过处理器的核心数（%1），线程就只会互相等待。</translation>
+    </message>
+    <message>
         <source>NVIDIA card %1 cannot be used: %2.</source>
         <translation>无法使用 NVIDIA 显卡 %1：%2。</translation>
     </message>
@@ -4352,10 +4356,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>More than one person seems to speak; leave out the clips of the others.</source>
         <translation>似乎不止一个人在说话；请舍弃其他人的片段。</translation>
-    </message>
-    <message>
-        <source>More than the processor has cores (%1) would wait for each other.</source>
-        <translation>比处理器的核心数(%1)更多的线程只会互相等待。</translation>
     </message>
     <message>
         <source>Name a file, %1.</source>

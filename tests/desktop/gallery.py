@@ -23,7 +23,6 @@ from engine.errors import EngineError  # noqa: E402
 
 LANGUAGES = ("en", "zh_CN")
 RATIOS = ("1", "2")
-THEMES = ("light", "dark")
 TROUBLES = {
     "microphone": EngineError(
         "device",
@@ -79,10 +78,10 @@ def main() -> int:
     parser.add_argument("--ratio", choices=RATIOS, help="pixels of the screen for each of ours")
     parser.add_argument("--scale", type=float, default=1.0, help="text scale, 1 to 2")
     parser.add_argument("--size", default="1280x720")
-    parser.add_argument("--theme", choices=THEMES)
+    parser.add_argument("--theme", choices=("light", "dark"))
     parser.add_argument("--mirrored", action="store_true", help="as for what is read leftwards")
     args = parser.parse_args()
-    if not args.language or not args.ratio or not args.theme:
+    if not args.language or not args.ratio:
         return everything(args)
     # Read by Qt when the application is made.
     os.environ["QT_SCALE_FACTOR"] = args.ratio
@@ -90,30 +89,29 @@ def main() -> int:
     folder = args.folder / args.language / "-".join(looks + ["mirrored"] * args.mirrored)
     folder.mkdir(parents=True, exist_ok=True)
     width, height = map(int, args.size.split("x"))
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["TIMBRE_HOME"] = home
-        settings = Settings(
-            theme=args.theme,
-            text_scale=args.scale,
-            window=(width, height),
-            language=args.language,
-        )
-        shoot(folder, settings, args.mirrored)
+    for theme in (args.theme,) if args.theme else ("light", "dark"):
+        with tempfile.TemporaryDirectory() as home:
+            os.environ["TIMBRE_HOME"] = home
+            settings = Settings(
+                theme=theme,
+                text_scale=args.scale,
+                window=(width, height),
+                language=args.language,
+            )
+            shoot(folder, settings, args.mirrored)
     return 0
 
 
 def everything(args: argparse.Namespace) -> int:
-    """Each look in a process of its own: Qt takes its ratio once, and an application one theme."""
-    every = ["--size", args.size] + ["--mirrored"] * args.mirrored
-    for theme in (args.theme,) if args.theme else THEMES:
-        dressed = ["--theme", theme, *every]
-        for language in (args.language,) if args.language else LANGUAGES:
-            for ratio in (args.ratio,) if args.ratio else RATIOS:
-                words = ["--language", language, "--ratio", ratio, "--scale", str(args.scale)]
-                run(args.folder, words + dressed)
-        if not args.language and not args.ratio:
-            for words in (["--scale", "2"], ["--mirrored"]):
-                run(args.folder, ["--language", "en", "--ratio", "1", *words, *dressed])
+    """Each language and ratio in a process of its own: Qt takes its ratio once."""
+    common = ["--size", args.size] + (["--theme", args.theme] if args.theme else [])
+    for language in (args.language,) if args.language else LANGUAGES:
+        for ratio in (args.ratio,) if args.ratio else RATIOS:
+            words = ["--language", language, "--ratio", ratio, "--scale", str(args.scale)]
+            run(args.folder, words + common + ["--mirrored"] * args.mirrored)
+    if not args.language and not args.ratio:
+        for words in (["--scale", "2"], ["--mirrored"]):
+            run(args.folder, ["--language", "en", "--ratio", "1", *words, *common])
     return 0
 
 

@@ -35,7 +35,6 @@ def test_garbage_of_a_thread_ends_in_the_thread_of_the_window(foreground, window
         for _ in range(MANY):
             weakref.finalize(Cycle(), lambda: ended.append(threading.get_ident()))
 
-    window.complete.emit()
     thread = threading.Thread(target=litter)
     thread.start()
     thread.join()
