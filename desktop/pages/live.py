@@ -30,6 +30,7 @@ from engine.events import (
 GIGABYTE = 1e9
 LETTERS = 26
 WORDING_MILLISECONDS = 250
+FIRST_STEPS, FIRST_SECONDS = 20.0, 30.0
 
 
 class LiveView(QWidget):
@@ -50,9 +51,11 @@ class LiveView(QWidget):
         self._paused = False
         self.progress = JobProgress(stop)
         self.line = label(role="muted")
-        self.losses = Curves(self.tr("Losses"), self.tr("step"))
+        self.losses = Curves(self.tr("Losses"), self.tr("step"), least=FIRST_STEPS)
         # Another pace, so that they are seldom drawn at the same moment.
-        self.memory = Curves(self.tr("Memory"), self.tr("seconds"), " GB", every=270)
+        self.memory = Curves(
+            self.tr("Memory"), self.tr("seconds"), " GB", every=270, least=FIRST_SECONDS
+        )
         self.samples = Samples(
             player, self.tr("Samples of the voice as it grows"), newest_first=True
         )

@@ -53,10 +53,11 @@ class Range:
     """What an axis shows. It seldom changes, since painting an axis anew costs more than all else.
 
     A new range is chosen when a value falls outside, or when the values fill less than half of it.
+    The values count as `least` wide at least, so that the first few do not outgrow it at once.
     """
 
-    def __init__(self, below: float, above: float) -> None:
-        self._below, self._above = below, above
+    def __init__(self, below: float, above: float, least: float = 0.0) -> None:
+        self._below, self._above, self._least = below, above, least
         self._shown: tuple[float, float] | None = None
 
     def forget(self) -> None:
@@ -65,6 +66,7 @@ class Range:
 
     def fit(self, low: float, high: float) -> tuple[float, float] | None:
         """The range to show from now on where it must change to hold `low` to `high`."""
+        high = max(high, low + self._least)
         extent = high - low or max(abs(high), 1.0)
         if self._shown is not None:
             first, last = self._shown
@@ -85,13 +87,13 @@ class CachedAxis(pg.AxisItem):
 class Plot(pg.PlotWidget):
     """Axes with lines in them, and dashed lines across: what the plan said, what there is."""
 
-    def __init__(self, bottom: str) -> None:
+    def __init__(self, bottom: str, least: float) -> None:
         axes = {side: CachedAxis(side) for side in ("left", "bottom")}
         super().__init__(axisItems=axes, enableMenu=False)
         self._bottom = bottom
         self._lines: dict[str, pg.PlotCurveItem] = {}
         self._limits: dict[str, pg.InfiniteLine] = {}
-        self._across, self._up = Range(0.0, ROOM_AHEAD), Range(ROOM_BESIDE, ROOM_BESIDE)
+        self._across, self._up = Range(0.0, ROOM_AHEAD, least), Range(ROOM_BESIDE, ROOM_BESIDE)
         self.setMouseEnabled(False, False)
         self.hideButtons()
         assert self.plotItem is not None and self.plotItem.ctrlMenu is not None
@@ -142,6 +144,12 @@ class Plot(pg.PlotWidget):
         if up := self._up.fit(low, high):
             view.setYRange(*up, padding=0)
 
+    def rehearse(self) -> None:
+        """Paint something that nobody sees: the first time takes three times as long."""
+        self.draw({"": np.array([[0.0, 0.0], [1.0, 1.0]])}, {})
+        self.grab()
+        self.forget()
+
     def restyle(self) -> None:
         """Colours of the present theme."""
         self.setBackground(colour("surface"))
@@ -175,19 +183,26 @@ def curve_pen(index: int) -> object:
 class Curves(QWidget):
     """A titled plot with named curves; it is drawn again `every` so many milliseconds at most.
 
+    Its bottom axis is at least `least` long.
+
     The plot takes longer than the rest of its page: it is made ahead, or when it first comes into
     sight.
     """
 
     def __init__(
-        self, title: str, bottom: str, unit: str = "", every: int = REPAINT_MILLISECONDS
+        self,
+        title: str,
+        bottom: str,
+        unit: str = "",
+        every: int = REPAINT_MILLISECONDS,
+        least: float = 0.0,
     ) -> None:
         super().__init__()
         self._series: dict[str, Series] = {}
         self._limits: dict[str, float] = {}
         self._dirty = False
         self._draws = 0
-        self._bottom = bottom
+        self._bottom, self._least = bottom, least
         self._unit = unit
         self._plot: Plot | None = None
         self._place = QVBoxLayout()
@@ -213,7 +228,8 @@ class Curves(QWidget):
     def make_plot(self) -> None:
         """Make it now, if it is not there yet."""
         if self._plot is None:
-            self._plot = Plot(self._bottom)
+            self._plot = Plot(self._bottom, self._least)
+            self._plot.rehearse()
             # Axes without anything in them are not drawn: they would be others a moment later.
             self._plot.hide()
             self._place.addWidget(self._plot)

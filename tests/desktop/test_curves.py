@@ -18,6 +18,13 @@ def test_axes_hold_everything_and_seldom_move():
     assert moves < 40
 
 
+def test_the_first_values_of_a_long_axis_do_not_move_it():
+    axis = Range(0.0, ROOM_AHEAD, least=20.0)
+    assert axis.fit(1.0, 1.0) == (1.0, 26.0)
+    assert [axis.fit(1.0, float(step)) for step in range(2, 27)] == [None] * 25
+    assert axis.fit(1.0, 27.0) is not None
+
+
 def test_an_axis_comes_closer_when_the_values_do():
     axis = Range(0.1, 0.1)
     assert axis.fit(0.0, 100.0) is not None
