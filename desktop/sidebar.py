@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -121,7 +121,6 @@ class Sidebar(QFrame):
 
     def _menu_button(self) -> QToolButton:
         result = QToolButton()
-        result.setIconSize(QSize(18, 18))
         result.setProperty("icon-name", "menu")
         result.setIcon(theme.icon("menu"))
         result.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

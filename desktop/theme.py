@@ -12,11 +12,20 @@ import resources
 from engine.files import data_home, write_bytes
 
 GRID = 8
-# Those that are asked for, on screens of one and two pixels for each of ours.
-ICON_SIZES = (16, 18, 20, 32, 36, 40)
+# Those that are asked for, on screens of one and two pixels for each of ours, up to twice as large.
+ICON_SIZES = (16, 18, 20, 32, 36, 40, 72)
 SCALE_POINTS = {"t1": 9.0, "t2": 10.5, "t3": 13.0, "t4": 16.0, "t5": 21.0}
-# A line of text of each size; CJK fonts are the tallest.
-ROW_PIXELS = {"row1": 18, "row2": 21, "row3": 26}
+# A line of text of each size (CJK fonts are the tallest), and the signs that stand beside text.
+TEXT_PIXELS = {
+    "row1": 18,
+    "row2": 21,
+    "row3": 26,
+    "icon": 18,
+    "box": 18,
+    "boxinside": 16,
+    "down": 14,
+    "spin": 11,
+}
 FAMILIES = (
     "Inter",
     "Segoe UI Variable Text",
@@ -159,7 +168,7 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         palette = _chosen(self._choice)
-        _Current.palette, _Current.calm = palette, self._calm
+        _Current.palette, _Current.calm, _Current.scale = palette, self._calm, self._scale
         self.app.setPalette(_qt_palette(palette))
         font = QFont()
         font.setFamilies(list(FAMILIES))
@@ -175,6 +184,7 @@ class _Current:
 
     palette: Palette = LIGHT
     calm: bool = False
+    scale: float = 1.0
 
 
 def is_calm() -> bool:
@@ -213,6 +223,11 @@ def pixmap(name: str, size: int, tint: str) -> QPixmap:
     image = QPixmap(_drawn(name, round(size * ratio), tint))
     image.setDevicePixelRatio(ratio)
     return image
+
+
+def sign(name: str, size: int, tint: str) -> QPixmap:
+    """An icon that stands beside text, as much larger as that is."""
+    return pixmap(name, round(size * _Current.scale), tint)
 
 
 @lru_cache(maxsize=512)
@@ -266,7 +281,7 @@ def _style_sheet(palette: Palette, scale: float) -> str:
     text = resources.path("styles/timbre.qss").read_text(encoding="utf-8")
     values = {name: getattr(palette, name) for name in palette.__dataclass_fields__}
     values |= {name: f"{points * scale:.1f}" for name, points in SCALE_POINTS.items()}
-    values |= {name: f"{round(pixels * scale)}px" for name, pixels in ROW_PIXELS.items()}
+    values |= {name: f"{round(pixels * scale)}px" for name, pixels in TEXT_PIXELS.items()}
     values["family"] = ", ".join(f'"{name}"' for name in FAMILIES)
     values["tick"] = _tinted_file("tick", palette.onaccent)
     values["uparrow"] = _tinted_file("up", palette.muted)

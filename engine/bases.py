@@ -238,6 +238,15 @@ def list_bases() -> tuple[BasePack, ...]:
     return tuple(base_pack(name) for name in names if is_here(name))
 
 
+def title_of(base: str) -> str:
+    """What people call a base: its maker's name for it; its own where it is one's own or not here.
+
+    Raises:
+        EngineError: kind "damaged".
+    """
+    return base_pack(base).model if base in family_names() and is_here(base) else base
+
+
 def verify_base(name: str) -> BasePack:
     """Compare every file of a base with its manifest, size and SHA-256.
 

@@ -62,7 +62,7 @@ def free_name(name: str) -> str:
         raise EngineError(
             "input",
             f"There is already a voice called {other}.",
-            f"Choose another name, or delete it first with `timbre voices delete {other}`.",
+            "Choose another name, or delete that voice first.",
         )
     return kept
 

@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.language import said
 from desktop.studio import Studio
+from desktop.theme import GRID
 from desktop.widgets.controls import describe, label
 from desktop.wishes import Wishes
 from engine.files import data_home
@@ -58,6 +59,9 @@ class Advanced(QWidget):
         self.recipe.addItem(self.tr("Timbre's own"), "default")
         self.recipe.addItem(self.tr("As published"), "published")
         self.table = QTableWidget()
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.timeout.connect(self._fit)
         self._build()
         self.device.activated.connect(self._changed)
         self.recipe.activated.connect(self._changed)
@@ -116,8 +120,9 @@ class Advanced(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        header.setDefaultAlignment(left | Qt.TextFlag.TextWordWrap)
+        header.sectionResized.connect(lambda *_: self._fitting.start())
 
     def wishes(self, others: Wishes) -> Wishes:
         """The wishes `others`, with what is set here."""
@@ -165,16 +170,25 @@ class Advanced(QWidget):
         for row, name in enumerate(names if stages else ()):
             values = [self._value(name, getattr(stage, name)) for stage in stages]
             for column, words in enumerate((self._title(name), *values)):
-                item = QTableWidgetItem(words)
-                item.setToolTip(words)  # where large letters leave no room for all of it
-                self.table.setItem(row, column, item)
+                self.table.setItem(row, column, QTableWidgetItem(words))
         self._fit()
 
     def _fit(self) -> None:
-        """As tall as its rows: the page scrolls, not a part of it."""
+        """As tall as its rows, whose words wrap: the page scrolls, not a part of it."""
+        header = self.table.horizontalHeader()
+        header.setFixedHeight(max(map(self._head_height, range(header.count())), default=0))
+        self.table.resizeRowsToContents()
         rows = self.table.verticalHeader().length()
-        head = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(head + rows + 2 * self.table.frameWidth())
+        self.table.setFixedHeight(header.height() + rows + 2 * self.table.frameWidth())
+
+    def _head_height(self, column: int) -> int:
+        header = self.table.horizontalHeader()
+        words = self.table.horizontalHeaderItem(column)
+        room = QRect(0, 0, header.sectionSize(column) - 2 * GRID, header.maximumHeight())
+        box = header.fontMetrics().boundingRect(
+            room, Qt.TextFlag.TextWordWrap, words.text() if words else ""
+        )
+        return box.height() + 2 * GRID
 
     def _offer(self, machine: HardwareProfile) -> None:
         for gpu in machine.gpus:

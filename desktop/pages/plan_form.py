@@ -21,7 +21,7 @@ from desktop.studio import Studio
 from desktop.widgets.columns import Columns
 from desktop.widgets.controls import button, card, column, describe, label, row, set_icon, set_role
 from desktop.wishes import Wishes
-from engine.bases import STARTER, BasePack, list_bases
+from engine.bases import STARTER, BasePack, list_bases, title_of
 from engine.errors import EngineError
 from engine.library import voice_names
 from engine.plan import Quality, TrainingPlan
@@ -217,7 +217,7 @@ class PlanForm(QWidget):
         chosen = self.base
         self._bases.clear()
         for pack in packs:
-            self._bases.addItem(pack.model, pack.name)
+            self._bases.addItem(title_of(pack.name), pack.name)
         self._bases.setCurrentIndex(max(0, self._bases.findData(chosen)))
         if self.base != chosen:
             self.ask()

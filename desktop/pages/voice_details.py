@@ -14,6 +14,7 @@ from desktop.widgets.controls import button, column, label, row
 from desktop.widgets.face import draw_face
 from desktop.widgets.flow import Flow
 from desktop.widgets.samples import Samples
+from engine.bases import title_of
 from engine.voice import Scores, Voice
 
 FACE_PIXELS = 64
@@ -138,7 +139,7 @@ class VoiceDetails(QFrame):
         megabytes = sum(weight.bytes for weight in voice.weights) / 1e6
         words = self.tr("Base %1, speaks %2, learned from %3 min of speech, %4 MB")
         for mark, value in (
-            ("%1", voice.base),
+            ("%1", title_of(voice.base)),
             ("%2", ", ".join(map(language_name, voice.languages))),
             ("%3", f"{voice.speech_seconds / 60:.1f}"),
             ("%4", f"{megabytes:.0f}"),

@@ -18,6 +18,7 @@ from desktop.widgets.controls import button, describe
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.face import read_picture
 from desktop.widgets.voice_cards import CardOf, VoiceCards
+from engine.bases import title_of
 from engine.errors import EngineError
 from engine.files import data_home
 from engine.library import (
@@ -168,7 +169,7 @@ class VoicesPage(Page):
 
     def _line(self, voice: Voice) -> str:
         minutes = self.tr("%1 min of speech").replace("%1", f"{voice.speech_seconds / 60:.1f}")
-        return f"{voice.base} · {minutes}"
+        return f"{title_of(voice.base)} · {minutes}"
 
     def _chosen(self, *_: object) -> None:
         name = self.list.chosen

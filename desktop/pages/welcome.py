@@ -8,7 +8,7 @@ from desktop.machine import outlook
 from desktop.offers import Offer, offers
 from desktop.pages.page import Page
 from desktop.studio import Studio
-from desktop.theme import pixmap
+from desktop.theme import pixmap, sign
 from desktop.widgets.checklist import Checklist
 from desktop.widgets.columns import Columns
 from desktop.widgets.controls import button, card, column, describe, label, row
@@ -188,7 +188,7 @@ class WelcomePage(Page):
             gap=0,
         )
         mark = QLabel()
-        mark.setPixmap(pixmap("tick" if offer.here else "down", 18, "#7a8a86"))
+        mark.setPixmap(sign("tick" if offer.here else "down", 18, "#7a8a86"))
         mark.setAlignment(Qt.AlignmentFlag.AlignTop)
         row(mark, words, gap=1, into=frame).setStretch(1, 1)
         return frame

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop.language import said
 from desktop.next_step import NextStep
-from desktop.theme import current, pixmap
+from desktop.theme import current, sign
 from desktop.widgets.controls import button, column, label, row, set_state
 from engine.errors import EngineError
 from engine.events import Failed, Note, SteppedDown
@@ -113,7 +113,7 @@ class Banner(QFrame):
 
     def _show(self, message: str, hint: str, tone: str, icon: str, tint: str) -> None:
         self._timer.stop()
-        self._icon.setPixmap(pixmap(icon, 20, getattr(current(), tint)))
+        self._icon.setPixmap(sign(icon, 20, getattr(current(), tint)))
         self._message.setText(message)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))

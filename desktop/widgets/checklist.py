@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from desktop.language import said
 from desktop.machine import ENOUGH_DISK_GB, GB, MEMORY_GB, Verdict, hardware_of
-from desktop.theme import GRID, current, pixmap
+from desktop.theme import GRID, current, sign
 from desktop.widgets.controls import column, label, row
+from engine.bases import title_of
 from engine.hardware import HardwareProfile
 
 # Verdict -> (icon, colour): the sign differs too, colour is never the only one.
@@ -93,7 +94,7 @@ class Checklist(QFrame):
             self._add("look", self.tr("No microphone"), words)
 
     def _add_setup(self, report: dict[str, Any]) -> None:
-        bases = ", ".join(report.get("bases", {}))
+        bases = ", ".join(map(title_of, report.get("bases", {})))
         self._add("good" if bases else "bad", self.tr("Base models"), bases or "—")
         torch = report.get("torch", {})
         build = f"CUDA {torch.get('cuda')}" if torch.get("cuda") else self.tr("for the processor")
@@ -106,7 +107,7 @@ class Checklist(QFrame):
         frame = QFrame()
         name, tint = SIGNS[verdict]
         mark = QLabel()
-        mark.setPixmap(pixmap(name, 20, getattr(current(), tint)))
+        mark.setPixmap(sign(name, 20, getattr(current(), tint)))
         mark.setAccessibleName(self._verdict(verdict))
         words = column(label(title, "strong"), gap=0)
         if detail:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -68,7 +68,6 @@ def button(
     result = QPushButton(text)
     result.setProperty("kind", kind)
     result.setCursor(Qt.CursorShape.PointingHandCursor)
-    result.setIconSize(QSize(18, 18))
     set_icon(result, icon)
     describe(result, name or text or tip, tip, shortcut)
     if shortcut:

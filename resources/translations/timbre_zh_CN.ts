@@ -3578,6 +3578,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请从中选择。</translation>
     </message>
     <message>
+        <source>Choose another name, or delete that voice first.</source>
+        <translation>请换一个名字，或先删除那个声音。</translation>
+    </message>
+    <message>
         <source>Every clip is shorter than a second.</source>
         <translation>每个片段都不到一秒。</translation>
     </message>
@@ -3836,10 +3840,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Choose a part of it; or stop when you like, the same command goes on from there.</source>
         <translation>请只选一部分；或随时停止，以后从那里继续。</translation>
-    </message>
-    <message>
-        <source>Choose another name, or delete it first with `timbre voices delete %1`.</source>
-        <translation>请换一个名称，或先删除 %1。</translation>
     </message>
     <message>
         <source>Choose another name.</source>

@@ -61,7 +61,7 @@ TROUBLES = {
     "input": EngineError(
         "input",
         "There is already a voice called Anna.",
-        "Choose another name, or delete it first with `timbre voices delete Anna`.",
+        "Choose another name, or delete that voice first.",
     ),
 }
 
