@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop.language import said
+from desktop.language import joined, said
 from desktop.runs import discard_run, has_unfinished_run
 from desktop.studio import Studio
 from engine.errors import EngineError
@@ -79,7 +79,7 @@ class Closing(QObject):
         box.setWindowTitle(self.tr("Not everything is saved"))
         box.setText(said(problem.message))
         words = self.tr("The last changes are only in this window until they can be written.")
-        box.setInformativeText(f"{words} {said(problem.hint)}")
+        box.setInformativeText(joined(words, said(problem.hint)))
         box.button(AGAIN).setText(self.tr("Try again"))
         box.button(ASIDE).setText(self.tr("Close without them"))
         box.button(STAY).setText(self.tr("Keep the window open"))

@@ -14,6 +14,9 @@ import resources
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
 CONTEXT = "engine"
 AND = " and "
+# Signs of Chinese, and those that may stand behind a word of the engine.
+WIDE_ENDS = "。！？：；，"
+WIDE = {":": "：", ";": "；"}
 PLACE = re.compile(r"%(\d)")
 
 
@@ -88,14 +91,24 @@ def _rest(parts: list[str]) -> list[str]:
     for count in range(len(parts), 0, -1):
         known = _sentence("".join(parts[:count]))
         if known is not None:
-            gap = parts[count : count + 1]
-            return [known, *(g if g != " " else " " for g in gap), *_rest(parts[count + 1 :])]
+            gap = [] if known[-1:] in WIDE_ENDS else parts[count : count + 1]
+            return [known, *gap, *_rest(parts[count + 1 :])]
     if not parts:
         return []
     # "timbre: all of it"
     head, sign = parts[0][:-1], parts[0][-1:]
-    first = translate(head) + sign if head and sign in (":", ";") else parts[0]
-    return [first, *parts[1:2], *_rest(parts[2:])]
+    if head and sign in WIDE and (known := translate(head)) != head:
+        return [known + WIDE[sign], *_rest(parts[2:])]
+    return [*parts[:2], *_rest(parts[2:])]
+
+
+def joined(*sentences: str) -> str:
+    """Sentences one after the other; signs as wide as a letter bring their own space."""
+    whole = ""
+    for sentence in filter(None, sentences):
+        gap = "" if not whole or whole[-1] in WIDE_ENDS else " "
+        whole += gap + sentence
+    return whole
 
 
 def _sentence(text: str) -> str | None:

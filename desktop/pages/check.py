@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
+from desktop.language import joined
 from desktop.pages.page import Page
 from desktop.pages.summary import Summary
 from desktop.studio import Studio
@@ -132,7 +133,7 @@ class CheckPage(Page):
             self.tr("Redo"),
             self.tr("Make the change again"),
             redo.redo,
-            icon="redo",
+            icon="again",
             kind="quiet",
             shortcut="Ctrl+Shift+Z",
         )
@@ -321,7 +322,7 @@ class CheckPage(Page):
             cleaned = self.tr("Noise was reduced (%1).").replace("%1", quality.denoised_by)
         else:
             cleaned = self.tr("Clean as it was: only the level was evened out.")
-        return f"{words} {cleaned}"
+        return joined(words, cleaned)
 
 
 def _keep_latest(folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.language import said
+from desktop.language import joined, said
 from desktop.pages.page import Page
 from desktop.studio import Studio
 from desktop.support import anonymous, write_bundle
@@ -79,14 +79,14 @@ class DoctorPage(Page):
         troubles = report.get("troubles", [])
         fine = self.tr("Everything is in order.")
         mend = self.tr("Found to mend: %1.").replace("%1", str(len(troubles)))
-        self.sentence.setText(f"{mend if troubles else fine} {said(report.get('plan', ''))}")
+        self.sentence.setText(joined(mend if troubles else fine, said(report.get("plan", ""))))
         try:
             self.checklist.show_report(report)
         except EngineError as error:
             self._say(error)
 
     def _say(self, error: EngineError) -> None:
-        self.sentence.setText(f"{said(error.message)} {said(error.hint)}")
+        self.sentence.setText(joined(said(error.message), said(error.hint)))
 
     def _copy(self) -> None:
         shown = anonymous(self.studio.examination.report)

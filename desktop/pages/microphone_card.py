@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame
 
-from desktop.language import said
+from desktop.language import joined, said
 from desktop.listening import Listener
 from desktop.room_tone import RoomTone
 from desktop.studio import Studio
@@ -112,7 +112,7 @@ class MicrophoneCard(QFrame):
 
     @Slot(object)
     def _tell(self, error: EngineError | None) -> None:
-        self._say("" if error is None else f"{said(error.message)} {said(error.hint)}")
+        self._say("" if error is None else joined(said(error.message), said(error.hint)))
 
     def _say(self, words: str) -> None:
         self.hint.setText(words)

@@ -334,7 +334,7 @@ class PlanForm(QWidget):
             self._say(said(plan.message), said(plan.hint), "bad")
         else:
             reasons = ((said(reason.choice), said(reason.why)) for reason in plan.reasons)
-            lines = "\n".join(f"•  {choice}: {why}" for choice, why in reasons)
+            lines = "\n".join(f"•  {choice} – {why}" for choice, why in reasons)
             self._say(said(plan.sentence), lines)
         self.advanced.show_plan(plan if isinstance(plan, TrainingPlan) else None)
         self._say_times()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.language import joined
 from desktop.listening import Listener
 from desktop.pages.imports import ImportCard
 from desktop.pages.microphone_card import MicrophoneCard
@@ -134,4 +135,4 @@ class RecordPage(Page):
         count = len(project.imports) if project is not None else 0
         words = self.tr("Drop audio or video anywhere on this page, files or folders.")
         more = self.tr("%1 brought so far.").replace("%1", str(count))
-        self._brought.setText(f"{words} {more}" if count else words)
+        self._brought.setText(joined(words, more) if count else words)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout
 
-from desktop.language import said
+from desktop.language import joined, said
 from desktop.machine import outlook
 from desktop.offers import Offer, offers
 from desktop.pages.page import Page
@@ -168,7 +168,7 @@ class WelcomePage(Page):
         return words
 
     def _say(self, error: EngineError) -> None:
-        self.sentence.setText(f"{said(error.message)} {said(error.hint)}")
+        self.sentence.setText(joined(said(error.message), said(error.hint)))
 
     def _offer(self, found: tuple[Offer, ...]) -> None:
         while self._offers.count():

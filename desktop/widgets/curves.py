@@ -16,6 +16,7 @@ LEGEND_EVERY = 3
 ROOM_AHEAD, ROOM_BESIDE = 0.25, 0.1
 FAR_ABOVE = 3.0
 LEAST_LINES = 7
+TICK_DENSITY = 0.6  # of the library's, whose figures touch each other in a small plot
 TINTS = ("accent", "amber", "blue", "red", "green", "muted")
 
 
@@ -81,6 +82,7 @@ class CachedAxis(pg.AxisItem):
 
     def __init__(self, side: str) -> None:
         super().__init__(side)
+        self.setTickDensity(TICK_DENSITY)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
 

@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Timbre&apos;s own</source>
-        <translation>Timbre 自己的</translation>
+        <translation>Timbre 自带方式</translation>
     </message>
     <message>
         <source>As published</source>
@@ -89,7 +89,7 @@
     </message>
     <message>
         <source>Computed again instead of kept</source>
-        <translation>重算而不保存</translation>
+        <translation>以重算节省内存</translation>
     </message>
     <message>
         <source>Optimiser</source>
@@ -259,7 +259,7 @@
     </message>
     <message>
         <source>Getting a base</source>
-        <translation>正在获取模型</translation>
+        <translation>正在下载模型</translation>
     </message>
     <message>
         <source>Too large for the memory of this computer.</source>
@@ -295,7 +295,7 @@
     </message>
     <message>
         <source>Chinese, English, Japanese, Korean and Cantonese; best with an NVIDIA card.</source>
-        <translation>支持中文、英文、日文、韩文和粤语；配合 NVIDIA 显卡效果最佳。</translation>
+        <translation>支持普通话、英语、日语、韩语和粤语；配合 NVIDIA 显卡效果最佳。</translation>
     </message>
     <message>
         <source>A quick voice in about %1 min here, using %2 of %3 GB.</source>
@@ -307,7 +307,7 @@
     </message>
     <message>
         <source>Get</source>
-        <translation>获取</translation>
+        <translation>下载</translation>
     </message>
     <message>
         <source>Fetch %1; it can be stopped and goes on later</source>
@@ -315,7 +315,7 @@
     </message>
     <message>
         <source>Get %1</source>
-        <translation>获取 %1</translation>
+        <translation>下载 %1</translation>
     </message>
     <message>
         <source>Check</source>
@@ -637,7 +637,7 @@
     </message>
     <message>
         <source>How good it is</source>
-        <translation>质量如何</translation>
+        <translation>质量</translation>
     </message>
     <message>
         <source>Hear this clip (Ctrl+P)</source>
@@ -803,7 +803,7 @@
     </message>
     <message>
         <source>As it is written</source>
-        <translation>按所写语言</translation>
+        <translation>跟随文本</translation>
     </message>
     <message>
         <source>English (American)</source>
@@ -1363,7 +1363,7 @@
     </message>
     <message>
         <source>Compare the person with the voice, then let it say something of your own.</source>
-        <translation>把本人与声音对比，再让它说一句您自己的话。</translation>
+        <translation>对比本人与做好的声音，再让它说一句您自己的话。</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -1439,7 +1439,7 @@
     </message>
     <message>
         <source>%1 (likeness %2), %3 of 100 words lost or changed</source>
-        <translation>%1（相似度 %2），每 100 个词丢失或改变 %3 个</translation>
+        <translation>%1（相似度 %2），每 100 个词有 %3 个漏读或读错</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1534,7 +1534,7 @@
     </message>
     <message>
         <source>Hear it grow</source>
-        <translation>听它成长</translation>
+        <translation>听听进步</translation>
     </message>
     <message>
         <source>Saved at step %1 (likeness %2).</source>
@@ -1601,7 +1601,7 @@
     </message>
     <message>
         <source>Start and stop by voice</source>
-        <translation>按说话自动开始和停止</translation>
+        <translation>听到说话自动开始，停下自动结束</translation>
     </message>
     <message>
         <source>Each sentence begins when you speak and ends after a pause</source>
@@ -1617,7 +1617,7 @@
     </message>
     <message>
         <source>The room: waiting for a quiet second.</source>
-        <translation>房间：等待安静的一秒。</translation>
+        <translation>环境声：请安静一秒。</translation>
     </message>
     <message>
         <source>The room: no sound at all.</source>
@@ -1828,7 +1828,7 @@
     <name>Pronunciations</name>
     <message>
         <source>Words in small letters are found in any case. English phonemes stand between slashes: /wɪn/.</source>
-        <translation>小写的词不分大小写。英语音标写在斜线之间：/wɪn/。</translation>
+        <translation>用小写填写的词匹配时不区分大小写。英语音标写在斜线之间：/wɪn/。</translation>
     </message>
     <message>
         <source>Where these words are said so</source>
@@ -1981,7 +1981,7 @@
     </message>
     <message>
         <source>%1 is spoken by the v2 bases alone; get one on the page Bases.</source>
-        <translation>只有 v2 系列模型会说%1；请在“模型”页获取。</translation>
+        <translation>只有 v2 系列模型会说%1；请在“模型”页下载。</translation>
     </message>
     <message>
         <source>%1 s recorded, a minute is plenty</source>
@@ -2678,7 +2678,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Your computer learns the voice in two stages: how it sounds, how it speaks.</source>
-        <translation>电脑分两个阶段学习声音：听起来怎样，说起来怎样。</translation>
+        <translation>电脑分两个阶段学习：先学音色，再学说话方式。</translation>
     </message>
     <message>
         <source>The person</source>
@@ -2708,7 +2708,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <name>VoiceDetails</name>
     <message>
         <source>Base %1, speaks %2, learned from %3 min of speech, %4 MB</source>
-        <translation>基础模型 %1，会说 %2，学自 %3 分钟语音，%4 MB</translation>
+        <translation>基础模型 %1，会说%2，学自 %3 分钟语音，%4 MB</translation>
     </message>
     <message>
         <source>Close to the person</source>
@@ -2716,7 +2716,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 (likeness %2); %3 of 100 words lost or changed.</source>
-        <translation>%1（相似度 %2）；每 100 个词丢失或改变 %3 个。</translation>
+        <translation>%1（相似度 %2）；每 100 个词有 %3 个漏读或读错。</translation>
     </message>
     <message>
         <source>%1 confirmed on %2 that this voice may be made.</source>
@@ -2969,7 +2969,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>What a voice starts from</source>
-        <translation>声音的基础</translation>
+        <translation>基础模型</translation>
     </message>
     <message>
         <source>Looking at this computer…</source>
@@ -3539,7 +3539,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Check the network and the proxy (HTTPS_PROXY), set a mirror (HF_ENDPOINT), or bring the files on a stick: `timbre base import FOLDER`.</source>
-        <translation>请检查网络和代理 (HTTPS_PROXY)，设置镜像 (HF_ENDPOINT)，或用U盘带来文件后选“从文件夹导入”。</translation>
+        <translation>请检查网络和代理（HTTPS_PROXY），设置镜像（HF_ENDPOINT），或用 U 盘带来文件后选“从文件夹导入”。</translation>
     </message>
     <message>
         <source>Check the recordings for clicks and silence, or train with another --seed.</source>
@@ -3767,7 +3767,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 on %2: %3, %4; %5 at most and %6.</source>
-        <translation>%2 上的 %1 方案：%3，%4；最多占用 %5，用时 %6。</translation>
+        <translation>“%1”方案，在 %2 上训练：%3，%4；最多占用 %5，用时%6。</translation>
     </message>
     <message>
         <source>%1 recipes tried in %2 minutes.</source>
@@ -4879,7 +4879,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The heaviest step was tried: %1 at most (%2 were foreseen), %3 in all.</source>
-        <translation>已试跑最重的一步：最多占用 %1（预计为 %2），总共用时 %3。</translation>
+        <translation>已试跑最重的一步：最多占用 %1（预计为 %2），总共用时%3。</translation>
     </message>
     <message>
         <source>The kernels of a step are started as one, which is most of its time otherwise.</source>
@@ -4955,7 +4955,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The recogniser hears other words in %1 of the text.</source>
-        <translation>识别器在 %1 的文本里听到了别的词。</translation>
+        <translation>%1 的文字与识别结果不符。</translation>
     </message>
     <message>
         <source>The recogniser is unsure of the text (%1).</source>
@@ -5147,7 +5147,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The voice is not understood: %1 of the words were lost or changed.</source>
-        <translation>声音听不懂：%1 的词丢失或改变。</translation>
+        <translation>声音听不懂：%1 的词漏读或读错。</translation>
     </message>
     <message>
         <source>The voice is too quiet: move closer or turn the microphone up.</source>

@@ -7,6 +7,9 @@ NO_MICROPHONE = {
     "message": "No microphone was found.",
     "hint": "Plug one in to record, or import a recording instead.",
 }
+CONSENT = (
+    "I am the person who speaks in these recordings, or that person agreed that I make this voice."
+)
 SENTENCES = (
     "The kettle whistled while we chose a jar of ginger jam.",
     "Could you bring the blue umbrella before the storm arrives?",
@@ -152,7 +155,7 @@ def voice(name: str, consent: str, quality: str) -> dict:
             "tuned": {"similarity": 0.88, "word_error": 0.02, "pitch_ratio": 1.0, "mos": 3.8},
         },
         "plan": plan(quality),
-        "consent": {"statement": "Yes.", "by": consent, "at": when},
+        "consent": {"statement": CONSENT, "by": consent, "at": when},
         "history": ["timbre: step 60 of 80 was best (0.741 to 0.880)."],
         "version": 1,
     }

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel
 
 from desktop.instance import Instance, call_first
-from desktop.language import said
+from desktop.language import joined, said
 from engine.errors import EngineError
 from tests.desktop.steps import until
 
@@ -47,7 +47,10 @@ def test_sentences_of_the_engine_are_translated_with_what_varies_in_them(chinese
         "it), bf16; 2.4 GB at most and about 14 minutes."
     )
     assert "音色 400 步（全部）、韵律 150 步（全部）" in plan and "约 14 分钟" in plan
-    assert said("timbre: all of it") == "音色: 全部"
+    assert said("timbre: all of it") == "音色：全部"
+    assert said("Close other programs. Close other programs.").count(" ") == 0
+    assert joined("已完成。", "第二句。") == "已完成。第二句。"
+    assert joined("Done.", "", "Next.") == "Done. Next."
     refused = said("The voice file was not imported: 'a.flac' occurs twice.")
     assert refused == "没有导入声音文件：'a.flac' 出现了两次。"
     assert said("Something that nobody translated.") == "Something that nobody translated."
