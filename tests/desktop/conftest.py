@@ -1,5 +1,6 @@
 """A window on no screen, an engine that only pretends, and a look-out for leaks."""
 
+import gc
 import os
 import sys
 
@@ -25,6 +26,15 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("TIMBRE_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("TIMBRE_FAKE", raising=False)
     return tmp_path / "home"
+
+
+@pytest.fixture(autouse=True)
+def garbage_waits():
+    """As in the program: what belongs to Qt ends in no other thread than that of the window."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

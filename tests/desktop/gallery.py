@@ -124,6 +124,7 @@ def shoot(folder: Path, settings: Settings, mirrored: bool) -> None:
     from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from desktop.foreground import Foreground
     from desktop.projects import load_script, open_project
     from desktop.studio import Studio
     from desktop.takes import add_take
@@ -136,6 +137,7 @@ def shoot(folder: Path, settings: Settings, mirrored: bool) -> None:
     dress = Theme(app, theme, settings.text_scale)
     studio = Studio([sys.executable, str(HERE / "fake_engine.py")], settings)
     window = Window(studio, dress)
+    foreground = Foreground(window)
     if mirrored:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     window.show()
@@ -239,6 +241,7 @@ def shoot(folder: Path, settings: Settings, mirrored: bool) -> None:
         window.banner.trouble(error)
         shot(f"9-trouble-{name}")
     window.close()
+    foreground.stop()
 
 
 def speech_like(noise, seconds: float, rate: int = 48_000):
