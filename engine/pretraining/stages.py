@@ -159,7 +159,8 @@ class FirstTimbre(TimbreStage):
         parts = {
             "mel": mel_loss(lesson, lessons.wave, config.sound, config.segment) * WEIGHTS.mel,
             "codes": mel_loss(lesson, through, config.sound, config.segment) * WEIGHTS.mel,
-            "finer": (_finer(lessons.wave, real) + _finer(through, real)) * WEIGHTS.mel,
+            "finer": (finer_distance(lessons.wave, real) + finer_distance(through, real))
+            * WEIGHTS.mel,
             "kl": losses.kl_loss(lessons) * WEIGHTS.kl,
         }
         loss = torch.stack([*parts.values()]).sum()
@@ -198,7 +199,7 @@ class FirstProsody(ProsodyStage):
         return {**said, **predicted, "score": score}
 
 
-def _finer(spoken: Tensor, real: Tensor) -> Tensor:
+def finer_distance(spoken: Tensor, real: Tensor) -> Tensor:
     """Mean distance of two waves [B, 1, N] in the log mels of shorter windows."""
     with torch.autocast(real.device.type, enabled=False):
         pairs = [(mel(spoken[:, 0].float(), s), mel(real[:, 0].float(), s)) for s in FINER]
