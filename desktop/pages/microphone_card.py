@@ -44,6 +44,7 @@ class MicrophoneCard(QFrame):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         describe(self.devices, self.tr("Microphone"), self.tr("Which microphone to listen to"))
+        self.devices.setPlaceholderText(self.tr("None found"))
         self.devices.activated.connect(self._choose_device)
         again = button(
             "",

@@ -97,8 +97,12 @@ class TrainPage(Page):
         self.form.ask()
 
     def _show(self, view: QWidget) -> None:
+        """Show one of the two; the keyboard stays on this page."""
+        held = self.form.isAncestorOf(self.window().focusWidget() or self)
         self.form.setVisible(view is self.form)
         self.live.setVisible(view is self.live)
+        if held and view is self.live:
+            self.live.pause_button.setFocus()
 
     def _stop(self) -> None:
         self.live.progress.stopping()

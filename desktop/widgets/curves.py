@@ -3,7 +3,7 @@
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QGraphicsItem, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme import colour
@@ -16,6 +16,7 @@ LEGEND_EVERY = 3
 ROOM_AHEAD, ROOM_BESIDE = 0.25, 0.1
 FAR_ABOVE = 3.0
 LEAST_LINES = 7
+LINES_APART = 1.5
 TICK_DENSITY = 0.6  # of the library's, whose figures touch each other in a small plot
 TINTS = ("accent", "amber", "blue", "red", "green", "muted")
 
@@ -78,12 +79,22 @@ class Range:
 
 
 class CachedAxis(pg.AxisItem):
-    """An axis that is painted once per range and copied from then on."""
+    """An axis that is painted once per range and copied from then on; its figures never touch."""
 
     def __init__(self, side: str) -> None:
         super().__init__(side)
         self.setTickDensity(TICK_DENSITY)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+        """Upright, two intervals at least are the library's, however low the plot is."""
+        levels, extent = super().tickSpacing(minVal, maxVal, size), maxVal - minVal
+        if self.orientation != "left" or not levels:
+            return levels
+        spacing, least = levels[0][0], LINES_APART * QFontMetrics(QFont()).lineSpacing()
+        while spacing < extent and spacing * size < least * extent:
+            spacing *= 2
+        return [(spacing, 0)]
 
 
 class Plot(pg.PlotWidget):

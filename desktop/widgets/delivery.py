@@ -48,7 +48,7 @@ class Delivery(QWidget):
         form.addRow(self.tr("Speak like this clip"), row(self.clip, self.choose_button))
         form.addRow(self.tr("What it says"), self.clip_text)
         words = self.tr(
-            "A clip of 3 to 10 seconds gives voices of v2, v2Pro and v2ProPlus its manner."
+            "A clip of 3 to 10 seconds lends its manner to voices made from GPT-SoVITS."
         )
         inside = QWidget()
         column(form, label(words, "small"), 1, into=inside)

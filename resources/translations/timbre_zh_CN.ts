@@ -742,8 +742,8 @@
 <context>
     <name>Delivery</name>
     <message>
-        <source>A clip of 3 to 10 seconds gives voices of v2, v2Pro and v2ProPlus its manner.</source>
-        <translation>3 到 10 秒的片段会让 v2、v2Pro 和 v2ProPlus 的声音采用它的语气。</translation>
+        <source>A clip of 3 to 10 seconds lends its manner to voices made from GPT-SoVITS.</source>
+        <translation>3 到 10 秒的片段会让由 GPT-SoVITS 制作的声音采用它的语气。</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1586,6 +1586,10 @@
     <message>
         <source>Which microphone to listen to</source>
         <translation>使用哪个麦克风</translation>
+    </message>
+    <message>
+        <source>None found</source>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>Look again for microphones</source>

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QMenu
 
 from desktop.pages.train import TrainPage
-from desktop.widgets.curves import ROOM_AHEAD, Curves, Range
+from desktop.widgets.curves import ROOM_AHEAD, Curves, Plot, Range
 from engine.events import StageStarted, Step
 
 
@@ -72,3 +72,11 @@ def test_the_steps_of_both_stages_are_one_row(studio, qtbot):
         page.live.hear(StageStarted(stage, "Learning", 10))
         page.live.hear(Step(stage, step, 10, {"loss": 1.0}, 1.0, 1.0, 1.0))
     assert page.live.losses._series["loss"].points[:, 0].tolist() == [1, 10, 11, 15]
+
+
+def test_figures_of_a_low_plot_do_not_touch(qtbot):
+    plot = Plot("seconds", 30.0)
+    qtbot.addWidget(plot)
+    low, high, pixels = -0.2, 9.4, 80.0
+    ((spacing, _),) = plot.getAxis("left").tickSpacing(low, high, pixels)
+    assert plot.fontMetrics().height() < spacing * pixels / (high - low) < pixels
