@@ -49,16 +49,16 @@ class Closing(QObject):
         """See to what is not on disk yet; True when all of it is. `settled` comes once it is."""
         if self._studio.unsaved:
             self._saving = True
-            self._studio.hurry()
+            self._studio.savers.hurry()
         return not self._studio.unsaved
 
     @Slot()
     def _kept(self) -> None:
         if not self._saving:
             return
-        if self._studio.problem is not None:
+        if self._studio.savers.problem is not None:
             self._saving = False
-            self._ask_about(self._studio.problem)
+            self._ask_about(self._studio.savers.problem)
         elif not self._studio.unsaved:
             self._saving = False
             self._settle()
@@ -66,7 +66,7 @@ class Closing(QObject):
     @Slot(object)
     def _troubled(self, about: object) -> None:
         """Something else was not kept: the window stays, so that this is read."""
-        if self._saving and about is not self._studio.problem:
+        if self._saving and about is not self._studio.savers.problem:
             self._saving = False
             self.kept_open.emit()
 
@@ -95,7 +95,7 @@ class Closing(QObject):
             self.kept_open.emit()
             return
         if chosen == ASIDE:
-            self._studio.forget()
+            self._studio.savers.forget()
         self._settle()
 
     def ask(self) -> None:

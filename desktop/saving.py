@@ -83,3 +83,39 @@ class Saver(QObject):
             self._studio.trouble.emit(error)
         QTimer.singleShot(AGAIN_MILLISECONDS, self, self.hurry)
         self.rested.emit()
+
+
+class Savers:
+    """All that is saved, asked as one."""
+
+    def __init__(self) -> None:
+        self._all: list[Saver] = []
+
+    def add(self, saver: Saver) -> None:
+        """One more, for as long as the window is there."""
+        self._all.append(saver)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is not on disk yet."""
+        return any(saver.unsaved for saver in self._all)
+
+    @property
+    def problem(self) -> EngineError | None:
+        """Why something could not be written when it was tried last."""
+        return next((saver.problem for saver in self._all if saver.problem), None)
+
+    def hurry(self) -> None:
+        """Have everything written as soon as can be."""
+        for saver in self._all:
+            saver.hurry()
+
+    def flush(self) -> None:
+        """Have everything on disk before this returns, as far as it can be written."""
+        for saver in self._all:
+            saver.flush()
+
+    def forget(self) -> None:
+        """Give up what cannot be written."""
+        for saver in self._all:
+            saver.forget()

@@ -19,7 +19,7 @@ from desktop.next_step import NextStep
 from desktop.playback import Player
 from desktop.projects import Project, open_project, project_names, sources
 from desktop.reciter import Reciter
-from desktop.saving import Saver
+from desktop.saving import Saver, Savers
 from desktop.settings import Settings, save_settings
 from desktop.speaker import Speaker
 from desktop.trainings import Trainings
@@ -66,6 +66,7 @@ class Studio(QObject):
         self.player = Player(self)
         self.player.device = self.settings.speaker
         self.speaker = Speaker(self.engine, self)
+        self.savers = Savers()
         self._clips = self.saver()
         self.narrator = Narrator(self)
         self.reciter = Reciter(self, self.narrator)
@@ -93,6 +94,7 @@ class Studio(QObject):
         """One for something that must be on disk before the window may go."""
         saver = Saver(self, milliseconds)
         saver.rested.connect(self.kept)
+        self.savers.add(saver)
         return saver
 
     def change_settings(self, settings: Settings) -> None:
@@ -213,7 +215,9 @@ class Studio(QObject):
         """Ask the engine how it would train; `options` are those of `timbre plan`."""
         if (project := self.project) is None:
             return
-        self.flush()
+        if not self.flush() and self._clips.problem is not None:
+            failed(self._clips.problem)
+            return
         words = ["plan", str(project.dataset), *options, "--json"]
         self.run(lambda: _plan_from(self._ask(words)), done, failed)
 
@@ -288,8 +292,7 @@ class Studio(QObject):
         if self._thread is not None:
             self._thread.wait()
         self._changes.finish()
-        for saver in self.findChildren(Saver):
-            saver.flush()
+        self.savers.flush()
         self.examination.close()
         for child in tuple(self._asked):
             child.kill()
@@ -326,22 +329,7 @@ class Studio(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether something is on its way to disk."""
-        return self.changing or any(saver.unsaved for saver in self.findChildren(Saver))
-
-    @property
-    def problem(self) -> EngineError | None:
-        """Why something could not be written when it was tried last."""
-        return next((saver.problem for saver in self.findChildren(Saver) if saver.problem), None)
-
-    def hurry(self) -> None:
-        """Have everything written as soon as can be; `kept` tells of it."""
-        for saver in self.findChildren(Saver):
-            saver.hurry()
-
-    def forget(self) -> None:
-        """Give up what cannot be written."""
-        for saver in self.findChildren(Saver):
-            saver.forget()
+        return self.changing or self.savers.unsaved
 
     def flush(self) -> bool:
         """Wait for edits on their way to disk (a child reads them); False if they stay here."""

@@ -269,7 +269,11 @@ class PlanForm(QWidget):
         self._refresh()
 
     def arrive(self) -> None:
-        """See which bases are here, and ask for the plan."""
+        """See which bases are here, and ask for the plan, again where there was trouble."""
+        failed = {wish for wish, plan in self._plans.items() if isinstance(plan, EngineError)}
+        self._asked -= failed
+        for wish in failed:
+            del self._plans[wish]
         self.studio.run(list_bases, self._offer)
         self.ask()
 

@@ -132,6 +132,13 @@ def test_what_cannot_be_written_is_not_given_up_without_a_word(window, studio, u
     assert load_dataset(studio.project.dataset).clips[0].text == "Said otherwise."
 
 
+def test_no_plan_is_made_from_what_is_not_on_disk(studio, unwritable):
+    edit(studio)
+    told = []
+    studio.plan([], told.append, told.append)
+    assert [DATASET_FILE in error.message for error in told] == [True]
+
+
 def test_who_gives_it_up_is_let_go(window, studio, unwritable, qtbot):
     edit(studio)
     window.close()
