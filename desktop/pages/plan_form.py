@@ -125,6 +125,7 @@ class PlanForm(QWidget):
 
     def _unfold(self) -> None:
         self.advanced.setVisible(self.fold.isChecked())
+        self._show_reasons()
         set_icon(self.fold, "up" if self.fold.isChecked() else "down")
         self.advanced.arrive()
         if self.fold.isChecked():
@@ -365,3 +366,9 @@ class PlanForm(QWidget):
         set_role(self.sentence, role)
         self.sentence.setText(sentence)
         self._reasons.setText(reasons)
+        self._show_reasons()
+
+    def _show_reasons(self) -> None:
+        """Why a plan is as it is stands in the fold-out; what to do about trouble always shows."""
+        planned = isinstance(self._plans.get(self.wishes), TrainingPlan)
+        self._reasons.setVisible(self.fold.isChecked() or not planned)

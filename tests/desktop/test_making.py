@@ -112,6 +112,13 @@ def test_each_quality_has_its_plan(window, checked, qtbot):
         until(qtbot, lambda m=minutes: f"{m} minutes" in form.sentence.text())
 
 
+def test_the_plan_is_a_sentence_and_its_reasons_fold_out(window, checked, qtbot):
+    form = ready_form(window, qtbot)
+    assert "GB at most" in form.sentence.text() and not form._reasons.isVisibleTo(form)
+    qtbot.mouseClick(form.fold, Qt.MouseButton.LeftButton)
+    assert form._reasons.isVisibleTo(form) and "bfloat16" in form._reasons.text()
+
+
 def test_a_run_is_drawn_and_ends_on_the_listen_page(trained, window, studio, qtbot):
     with qtbot.waitSignal(studio.job_ended, timeout=WAIT) as ended:
         pass
