@@ -25,6 +25,8 @@ class Foreground(QObject):
         sys.setswitchinterval(SWITCH_SECONDS)
         gc.disable()
         gc.freeze()
+        # Before all pages are there, to look at the old again and again would take 40 ms each time.
+        self._oldest = 1
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tidy)
         self._timer.start(TIDY_MILLISECONDS)
@@ -35,6 +37,7 @@ class Foreground(QObject):
     def _set_aside(self) -> None:
         """All that there is now will stay: from now on only what comes later is looked at."""
         gc.freeze()
+        self._oldest = 2
 
     @Slot()
     def _look_at_all(self) -> None:
@@ -46,7 +49,8 @@ class Foreground(QObject):
     @Slot()
     def _tidy(self) -> None:
         """As Python would do it: the youngest often, the older ones seldom."""
-        due = [n for n, limit in enumerate(gc.get_threshold()) if gc.get_count()[n] > limit]
+        limits = enumerate(gc.get_threshold()[: self._oldest + 1])
+        due = [n for n, limit in limits if gc.get_count()[n] > limit]
         if due:
             gc.collect(due[-1])
 

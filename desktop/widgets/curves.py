@@ -88,13 +88,16 @@ class CachedAxis(pg.AxisItem):
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
         """Upright, two intervals at least are the library's, however low the plot is."""
-        levels, extent = super().tickSpacing(minVal, maxVal, size), maxVal - minVal
+        levels = [
+            (float(gap), float(first)) for gap, first in super().tickSpacing(minVal, maxVal, size)
+        ]
+        extent = maxVal - minVal
         if self.orientation != "left" or not levels:
             return levels
         spacing, least = levels[0][0], LINES_APART * QFontMetrics(QFont()).lineSpacing()
         while spacing < extent and spacing * size < least * extent:
             spacing *= 2
-        return [(spacing, 0)]
+        return [(spacing, 0.0)]
 
 
 class Plot(pg.PlotWidget):
@@ -116,7 +119,9 @@ class Plot(pg.PlotWidget):
         menu.setParent(self, menu.windowFlags())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # By itself it would want 480 pixels; it takes what there is.
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        policy.setRetainSizeWhenHidden(True)  # or its page is laid out anew when it appears
+        self.setSizePolicy(policy)
         self.restyle()
 
     def forget(self) -> None:
