@@ -119,9 +119,7 @@ class Plot(pg.PlotWidget):
         menu.setParent(self, menu.windowFlags())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # By itself it would want 480 pixels; it takes what there is.
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        policy.setRetainSizeWhenHidden(True)  # or its page is laid out anew when it appears
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.restyle()
 
     def forget(self) -> None:
@@ -161,12 +159,6 @@ class Plot(pg.PlotWidget):
             view.setXRange(*across, padding=0)
         if up := self._up.fit(low, high):
             view.setYRange(*up, padding=0)
-
-    def rehearse(self) -> None:
-        """Paint something that nobody sees: the first time takes three times as long."""
-        self.draw({"": np.array([[0.0, 0.0], [1.0, 1.0]])}, {})
-        self.grab()
-        self.forget()
 
     def restyle(self) -> None:
         """Colours of the present theme."""
@@ -247,7 +239,6 @@ class Curves(QWidget):
         """Make it now, if it is not there yet."""
         if self._plot is None:
             self._plot = Plot(self._bottom, self._least)
-            self._plot.rehearse()
             # Axes without anything in them are not drawn: they would be others a moment later.
             self._plot.hide()
             self._place.addWidget(self._plot)
