@@ -68,6 +68,7 @@ class FollowThread(QThread):
 
     def leave(self) -> None:
         """Follow no longer; the job goes on."""
+        self._relay.hurry()
         self._left.set()
 
     def _follow(self) -> None:

@@ -75,6 +75,7 @@ class JobThread(QThread):
 
     def leave(self) -> None:
         """Nobody follows the job any more, and it does not go on alone."""
+        self._relay.hurry()
         self.stop()
 
 

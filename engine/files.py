@@ -1,6 +1,7 @@
 """Where data lives, atomic writes, and dataclasses as JSON."""
 
 import dataclasses
+import functools
 import json
 import os
 import tempfile
@@ -192,26 +193,35 @@ def from_plain(cls: Any, plain: Any) -> Any:
 def _dataclass_from(cls: Any, plain: Any) -> Any:
     if not isinstance(plain, dict):
         raise TypeError(f"expected {cls.__name__} as an object, got {plain!r}")
-    hints = typing.get_type_hints(cls)
-    known = {field.name: field for field in dataclasses.fields(cls)}
-    if unknown := set(plain) - set(known):
+    fields = _fields_of(cls)
+    if unknown := plain.keys() - fields.hints.keys():
         raise ValueError(f"{cls.__name__} has no {', '.join(sorted(unknown))}")
-    missing = [name for name, field in known.items() if _is_needed(field) and name not in plain]
-    if missing:
+    if missing := [name for name in fields.needed if name not in plain]:
         shown = ", ".join(missing[:3]) + (" and others" if len(missing) > 3 else "")
         raise ValueError(f"{cls.__name__} lacks {shown}")
     values = {}
     for name, value in plain.items():
         try:
-            values[name] = from_plain(hints[name], value)
+            values[name] = from_plain(fields.hints[name], value)
         except (TypeError, ValueError) as error:
             raise type(error)(f"{cls.__name__}.{name}: {error}") from error
     return cls(**values)
 
 
-def _is_needed(field: dataclasses.Field[Any]) -> bool:
+@dataclasses.dataclass(frozen=True)
+class _Fields:
+    """The types of a dataclass's fields in order, and the names of those without a default."""
+
+    hints: dict[str, Any]
+    needed: tuple[str, ...]
+
+
+@functools.cache  # a long dataset asks 10,000 times, and the answer takes longer than the rest
+def _fields_of(cls: type[Any]) -> _Fields:
+    hints, fields = typing.get_type_hints(cls), dataclasses.fields(cls)
     nothing = dataclasses.MISSING
-    return field.default is nothing and field.default_factory is nothing
+    needed = (f.name for f in fields if f.default is nothing and f.default_factory is nothing)
+    return _Fields({f.name: hints[f.name] for f in fields}, tuple(needed))
 
 
 def _union_from(cls: Any, plain: Any) -> Any:
