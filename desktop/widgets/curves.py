@@ -122,6 +122,11 @@ class Plot(pg.PlotWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.restyle()
 
+    @property
+    def has_curves(self) -> bool:
+        """Whether there is anything to see but axes."""
+        return bool(self._lines)
+
     def forget(self) -> None:
         """Begin again, empty."""
         self.clear()
@@ -275,20 +280,25 @@ class Curves(QWidget):
             self._timer.start()
 
     def _draw(self) -> None:
-        if not self._dirty:
+        if self._plot is not None and self._plot.isHidden() and self._plot.has_curves:
+            self._plot.show()  # to paint it for the first time is work enough for one turn
+        elif not self._dirty:
             self._timer.stop()
             self._write_legend()
             self._draws = 0
-            return
-        self._dirty = False
+        else:
+            self._dirty = False
+            self._draw_curves()
+
+    def _draw_curves(self) -> None:
         if self._plot is not None:
-            curves = {name: series.points for name, series in self._series.items()}
-            self._plot.draw(curves, self._limits)
-            self._plot.setVisible(bool(curves))
+            self._plot.draw({n: s.points for n, s in self._series.items()}, self._limits)
+            if not self._plot.has_curves:
+                self._plot.hide()
+        self._draws += 1
         # A new text lays the whole page out again, so the figures follow only now and then.
         if self._draws % LEGEND_EVERY == 0:
             self._write_legend()
-        self._draws += 1
 
     def _write_legend(self) -> None:
         values = {name: s.points[-1, 1] for name, s in self._series.items() if len(s.points)}
