@@ -23,13 +23,14 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTableView
 
 from desktop.foreground import Foreground
 from desktop.imagined import BURN, RUN, clips, hour_of_events
+from desktop.page_stack import PAGES
 from desktop.projects import open_project
 from desktop.settings import Settings
 from desktop.stalls import Lookout, Watchdog
 from desktop.studio import Studio
 from desktop.theme import Theme
 from desktop.widgets.waveform import Waveform
-from desktop.window import PAGES, Window
+from desktop.window import Window
 from engine.child import Child
 from engine.project import Dataset, save_dataset
 
@@ -103,7 +104,7 @@ class Bench:
         return self.figures
 
     def _all_made(self) -> bool:
-        return len(self.window._pages) == len(PAGES)
+        return len(self.window.pages.made) == len(PAGES)
 
     def load(self, name: str, work: Callable[[], object]) -> None:
         """Watch the event loop while something goes on."""

@@ -1,24 +1,18 @@
 """The frame: a sidebar that says where you are, a banner, and one page at a time."""
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from desktop.closing import Closing
 from desktop.language import Language
 from desktop.next_step import NextStep
 from desktop.notices import Notices
+from desktop.page_stack import AHEAD_MILLISECONDS, PageStack
 from desktop.pages.page import Page
 from desktop.projects import project_names
 from desktop.sidebar import STEPS, Sidebar
@@ -26,31 +20,15 @@ from desktop.studio import Studio
 from desktop.theme import Theme
 from desktop.widgets.banner import Banner
 from desktop.widgets.controls import refresh_icons, row
-from desktop.widgets.page_area import PageArea
 from engine.errors import EngineError
 from engine.events import Failed, Finished, Note, SteppedDown
 from engine.files import data_home
 
-PRELOAD_MILLISECONDS = 400
-AHEAD_MILLISECONDS = 150
 DISCARD_MILLISECONDS = 500
-# Page -> (module in desktop.pages, class); imported on use, so that the first paint comes soon.
-PAGES = {
-    "welcome": ("welcome", "WelcomePage"),
-    "record": ("record", "RecordPage"),
-    "check": ("check", "CheckPage"),
-    "train": ("train", "TrainPage"),
-    "listen": ("listen", "ListenPage"),
-    "speak": ("speak", "SpeakPage"),
-    "voices": ("voices", "VoicesPage"),
-    "bases": ("bases", "BasesPage"),
-    "doctor": ("doctor", "DoctorPage"),
-    "settings": ("settings", "SettingsPage"),
-}
 
 
 class Window(QMainWindow):
-    """The main window. Pages are made when they are first wanted, so that it opens at once.
+    """The main window.
 
     `complete` says that every page is there, `discarded` that those of another language are gone.
     """
@@ -65,27 +43,22 @@ class Window(QMainWindow):
         self.studio = studio
         self.theme = theme
         self.language = Language(theme.app, studio.settings.language)
-        self._pages: dict[str, Page] = {}
-        self._begun: dict[str, Page] = {}  # made, but without a place yet
-        self._areas: dict[str, PageArea] = {}
-        self._later: deque[Callable[[], object]] = deque()  # parts of pages that can wait
         self._retired: list[QWidget] = []
-        self._kept: dict[str, Any] = {}  # of pages in another language that are not made anew yet
-        self._current = ""
         self._closing = Closing(studio, self)
         self.notices = Notices(studio, self)
-        self._build()
+        self._build({})
         self.setStyleSheet(theme.sheet)
         self.resize(*studio.settings.window)
         if studio.settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(studio.settings.geometry.encode()))
         self._connect()
 
-    def _build(self) -> None:
+    def _build(self, kept: dict[str, Any]) -> None:
         """Everything with words in it; done again when the language changes."""
         self.banner = Banner()
         self.banner.wanted.connect(self._do)
-        self._stack = QStackedWidget()
+        self.pages = PageStack(self.studio, kept)
+        self.pages.complete.connect(self.complete)
         self.sidebar = Sidebar(self.studio.settings.text_scale)
         self.sidebar.page_wanted.connect(self.show_page)
         self.sidebar.project_wanted.connect(self._choose_project)
@@ -98,7 +71,7 @@ class Window(QMainWindow):
         strip = row(self.banner)
         strip.setContentsMargins(32, 12, 32, 0)
         inner.addLayout(strip)
-        inner.addWidget(self._stack, 1)
+        inner.addWidget(self.pages, 1)
         centre = QWidget()
         whole = row(self.sidebar, right, gap=0, into=centre)
         whole.setStretch(1, 1)
@@ -133,37 +106,17 @@ class Window(QMainWindow):
         """Bring a page into sight; the wizard's pages need a voice to work on."""
         if name in STEPS and self.studio.project is None:
             name = "welcome"
-        if self._current:
-            self._pages[self._current].leave()
-        page = self.page(name)
-        self._current = name
-        self._stack.setCurrentWidget(self._areas[name])
         self.sidebar.mark(name)
-        page.arrive()
+        self.pages.show_page(name)
 
     def page(self, name: str) -> Page:
         """The page of that name, made if need be."""
-        if name not in self._pages:
-            self._begin_page(name)
-            page, area = self._begun.pop(name), PageArea()
-            # First its place, then the page: whatever moves to another parent is styled anew.
-            self._stack.addWidget(area)
-            self._pages[name], self._areas[name] = page, area
-            area.hold(page)
-            if name in self._kept:
-                page.take_over(self._kept.pop(name))
-        return self._pages[name]
-
-    def _begin_page(self, name: str) -> None:
-        """The first half of making a page; the second gives it its place and its style."""
-        if name not in self._begun:
-            module, cls = PAGES[name]
-            self._begun[name] = getattr(import_module(f"desktop.pages.{module}"), cls)(self.studio)
+        return self.pages.page(name)
 
     @property
     def current(self) -> str:
         """The name of the page in sight."""
-        return self._current
+        return self.pages.current
 
     def start(self) -> None:
         """Open what was open last and show the page that was in sight."""
@@ -176,32 +129,7 @@ class Window(QMainWindow):
             self.show_page("train")
         else:
             self.studio.trainings.offer_unfinished()
-        QTimer.singleShot(PRELOAD_MILLISECONDS, self, self._preload)
-
-    def _preload(self) -> None:
-        """Load what the other pages need while the person is still looking at the first."""
-
-        def load() -> None:
-            for module, _ in PAGES.values():
-                import_module(f"desktop.pages.{module}")
-
-        self.studio.run(load, self._build_ahead)
-
-    def _build_ahead(self, _: object = None) -> None:
-        """Make a part of what is not there yet, while nothing else happens."""
-        name = next((name for name in PAGES if name not in self._pages), "")
-        if not self.isVisible():
-            return
-        if self._later:
-            self._later.popleft()()
-        elif name in self._begun:
-            self._later.extend(self.page(name).later())
-        elif name:
-            self._begin_page(name)
-        else:
-            self.complete.emit()
-            return
-        QTimer.singleShot(AHEAD_MILLISECONDS, self, self._build_ahead)
+        self.pages.preload()
 
     def event(self, event: QEvent) -> bool:
         """Pictures are drawn anew where the display is scaled otherwise now."""
@@ -216,8 +144,7 @@ class Window(QMainWindow):
             event.ignore()
             self._closing.ask()
             return
-        if self._current:
-            self._pages[self._current].leave()
+        self.pages.leave()
         if not self._closing.save():
             event.ignore()
             return
@@ -229,7 +156,7 @@ class Window(QMainWindow):
                 self.studio.settings,
                 window=size,
                 geometry=geometry,
-                page=self._current or "record",
+                page=self.current or "record",
                 project=project,
             )
         )
@@ -241,7 +168,7 @@ class Window(QMainWindow):
     def _stay(self) -> None:
         """It was about to be closed, and is not."""
         self.show()
-        self._pages[self._current].arrive()
+        self.page(self.current).arrive()
 
     @Slot(str)
     def _choose_project(self, name: str) -> None:
@@ -265,7 +192,7 @@ class Window(QMainWindow):
     @Slot(str, object)
     def _job_ended(self, job: str, event: object) -> None:
         self._refresh()
-        if job == "train" and isinstance(event, Finished) and self._current == "train":
+        if job == "train" and isinstance(event, Finished) and self.current == "train":
             self.show_page("listen")
 
     @Slot()
@@ -296,24 +223,16 @@ class Window(QMainWindow):
     @Slot()
     def _speak_otherwise(self) -> None:
         """Build the window anew in the language that was chosen, where the person is now."""
-        current, told = self._current, self.banner.isVisibleTo(self) and self.banner.shown
-        for name, page in self._pages.items():
-            page.leave()
-            self._kept[name] = page.kept()
-        self._pages.clear()
-        self._areas.clear()
-        self._later.clear()
-        self._retired += self._begun.values()
-        self._begun.clear()
-        self._current = ""
-        if (former := self.takeCentralWidget()) is not None:
-            self._retired.append(former)
-        self._build()
+        current, told = self.current, self.banner.isVisibleTo(self) and self.banner.shown
+        kept = self.pages.give_away()
+        former = self.takeCentralWidget()
+        self._retired += [former, *self.pages.begun.values()]
+        self._build(kept)
         self.show_page(current or "welcome")
         self._refresh()
         self._tell_again(told or None)
         self._discard()
-        QTimer.singleShot(AHEAD_MILLISECONDS, self, self._build_ahead)
+        QTimer.singleShot(AHEAD_MILLISECONDS, self.pages, self.pages.build_ahead)
 
     def _tell_again(self, told: EngineError | Failed | NextStep | None) -> None:
         """What the banner said and still holds, in the language that was chosen."""
@@ -346,7 +265,7 @@ class Window(QMainWindow):
         if self.styleSheet() != self.theme.sheet:
             self.setStyleSheet(self.theme.sheet)
         refresh_icons(self)
-        for page in self._pages.values():
+        for page in self.pages.made.values():
             page.restyle()
 
     def _full_screen(self) -> None:

@@ -60,7 +60,7 @@ def window(qapp, studio, qtbot):
     window = Window(studio, theme)
     window.show()
     yield window
-    for page in window._pages.values():
+    for page in window.pages.made.values():
         page.leave()
     studio.close()
     window.hide()

@@ -29,12 +29,13 @@ import numpy as np  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from desktop.foreground import Foreground  # noqa: E402
+from desktop.page_stack import PAGES  # noqa: E402
 from desktop.projects import open_project, project_names  # noqa: E402
 from desktop.settings import Settings, load_settings  # noqa: E402
 from desktop.studio import Studio  # noqa: E402
 from desktop.takes import add_take  # noqa: E402
 from desktop.theme import Theme  # noqa: E402
-from desktop.window import PAGES, Window  # noqa: E402
+from desktop.window import Window  # noqa: E402
 from engine.audio.files import write_audio  # noqa: E402
 from engine.errors import EngineError  # noqa: E402
 from engine.files import data_home  # noqa: E402
@@ -124,7 +125,7 @@ def play(events: int, seed: int, verbose: bool = False) -> Played:
         foreground.stop()
         written = studio.narrator.narration
         window.language.choose("en")
-        for page in window._pages.values():
+        for page in window.pages.made.values():
             page.leave()
         studio.close()
         window.hide()

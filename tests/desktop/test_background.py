@@ -60,7 +60,7 @@ def next_start(qapp, qtbot):
 
     yield start
     for studio, window in opened:
-        for page in window._pages.values():
+        for page in window.pages.made.values():
             page.leave()
         studio.close()
         window.hide()

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.page_stack import PAGES
 from desktop.theme import DARK, LIGHT
-from desktop.window import PAGES
 from tests.desktop.steps import record, until
 
 CONTROLS = (

@@ -86,12 +86,12 @@ def test_the_doctor_shows_what_was_found(window, qtbot):
 
 def test_pages_are_made_ahead_by_halves(window, qtbot):
     window.show_page("settings")
-    window._build_ahead()
-    half = window._begun["welcome"]
-    assert "welcome" not in window._pages
+    window.pages.build_ahead()
+    half = window.pages.begun["welcome"]
+    assert "welcome" not in window.pages.made
     assert window.page("welcome") is half and half.parentWidget() is not None
-    until(qtbot, lambda: set(window._pages) == set(PAGES))
-    assert not window._begun
+    until(qtbot, lambda: set(window.pages.made) == set(PAGES))
+    assert not window.pages.begun
 
 
 def test_light_and_dark_change_live(window, studio, qtbot):
