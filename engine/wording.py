@@ -52,14 +52,24 @@ def way(stage: StagePlan) -> str:
 
 def sentence(plan: TrainingPlan) -> str:
     """The plan in one line for a person."""
-    steps = " and ".join(
-        f"{stage.steps} steps of {stage.name} ({way(stage)})" for stage in plan.stages
-    )
+    steps = " and ".join(_steps(plan.stages))
     place = plan.device_name if plan.device != "cpu" else f"{plan.device_name} (processor)"
     return (
         f"{plan.quality.capitalize()} on {place}: {steps}, {plan.stages[0].precision}; "
         f"{gigabytes(plan.predicted_bytes)} at most and {duration(plan.predicted_seconds)}."
     )
+
+
+def _steps(stages: tuple[StagePlan, ...]) -> Iterator[str]:
+    """How long each stage is and how it trains; what holds for both is said once."""
+    ways = [way(stage) for stage in stages]
+    same = len(ways) > 1 and len(set(ways)) == 1
+    for stage, how in zip(stages, ways, strict=True):
+        if same and stage is not stages[-1]:
+            yield f"{stage.steps} steps of {stage.name}"
+        else:
+            said = f"both: {how}" if same else how
+            yield f"{stage.steps} steps of {stage.name} ({said})"
 
 
 def difference(before: StagePlan, after: StagePlan) -> str:

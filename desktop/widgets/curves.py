@@ -122,11 +122,6 @@ class Plot(pg.PlotWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.restyle()
 
-    @property
-    def has_curves(self) -> bool:
-        """Whether there is anything to see but axes."""
-        return bool(self._lines)
-
     def forget(self) -> None:
         """Begin again, empty."""
         self.clear()
@@ -229,6 +224,7 @@ class Curves(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row(label(title, "heading", wrap=False), self._legend, gap=2))
         layout.addLayout(self._place, 1)
+        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setMinimumHeight(LEAST_LINES * self.fontMetrics().lineSpacing())
         self.setAccessibleName(title)
         self._timer = QTimer(self)
@@ -280,25 +276,27 @@ class Curves(QWidget):
             self._timer.start()
 
     def _draw(self) -> None:
-        if self._plot is not None and self._plot.isHidden() and self._plot.has_curves:
-            self._plot.show()  # to paint it for the first time is work enough for one turn
-        elif not self._dirty:
+        if not self._dirty:
             self._timer.stop()
             self._write_legend()
             self._draws = 0
-        else:
-            self._dirty = False
-            self._draw_curves()
-
-    def _draw_curves(self) -> None:
+            return
+        self._dirty = False
         if self._plot is not None:
-            self._plot.draw({n: s.points for n, s in self._series.items()}, self._limits)
-            if not self._plot.has_curves:
-                self._plot.hide()
+            self._draw_plot(self._plot)
         self._draws += 1
         # A new text lays the whole page out again, so the figures follow only now and then.
-        if self._draws % LEGEND_EVERY == 0:
+        if self._draws % LEGEND_EVERY == 2:
             self._write_legend()
+
+    def _draw_plot(self, plot: Plot) -> None:
+        curves = {name: series.points for name, series in self._series.items()}
+        plot.draw(curves, self._limits)
+        if not curves:
+            plot.hide()
+        elif plot.isHidden():
+            # To paint it for the first time is work enough for a turn of the loop of its own.
+            QTimer.singleShot(0, plot, plot.show)
 
     def _write_legend(self) -> None:
         values = {name: s.points[-1, 1] for name, s in self._series.items() if len(s.points)}

@@ -3778,6 +3778,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>%2 分钟内试了 %1 种方式。</translation>
     </message>
     <message>
+        <source>%1 steps of %2</source>
+        <translation>%2 %1 步</translation>
+    </message>
+    <message>
         <source>%1 steps of %2 (%3)</source>
         <translation>%2 %1 步（%3）</translation>
     </message>
@@ -5612,6 +5616,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>both</source>
         <translation>两者</translation>
+    </message>
+    <message>
+        <source>both: %1</source>
+        <translation>两者均为：%1</translation>
     </message>
     <message>
         <source>buckets</source>

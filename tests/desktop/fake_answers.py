@@ -90,8 +90,8 @@ def plan(quality: str) -> dict:
 def sentence(quality: str, minutes: int) -> str:
     """A plan in one sentence, in the words of the engine."""
     return (
-        f"{quality.capitalize()} on Ryzen 7 (processor): 80 steps of timbre (the parts that"
-        " carry the voice) and 60 steps of prosody (the parts that carry the voice), bf16; 2.6 GB"
+        f"{quality.capitalize()} on Ryzen 7 (processor): 80 steps of timbre and 60 steps of"
+        " prosody (both: the parts that carry the voice), bf16; 2.6 GB"
         f" at most and about {minutes} minutes."
     )
 

@@ -156,7 +156,7 @@ def shoot(folder: Path, settings: Settings, mirrored: bool) -> None:
         loop.exec()
 
     def shot(name: str) -> None:
-        wait(0.3)
+        wait(0.5)
         QCoreApplication.processEvents()
         window.grab().save(str(folder / f"{theme}-{name}.png"))
 

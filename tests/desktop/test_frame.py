@@ -43,10 +43,15 @@ def test_sentences_of_the_engine_are_translated_with_what_varies_in_them(chinese
     two = said("Close other programs. Only 1.2 GB of memory are free.")
     assert "1.2 GB" in two and "Close" not in two and "free" not in two
     plan = said(
-        "Balanced on a card: 400 steps of timbre (all of it) and 150 steps of prosody (all of "
-        "it), bf16; 2.4 GB at most and about 14 minutes."
+        "Balanced on a card: 400 steps of timbre (all of it) and 150 steps of prosody (LoRA "
+        "of rank 8), bf16; 2.4 GB at most and about 14 minutes."
     )
-    assert "音色 400 步（全部）、韵律 150 步（全部）" in plan and "约 14 分钟" in plan
+    assert "音色 400 步（全部）、韵律 150 步（秩为 8 的 LoRA）" in plan and "约 14 分钟" in plan
+    both = said(
+        "Balanced on a card: 400 steps of timbre and 150 steps of prosody (both: all of it), bf16; "
+        "2.4 GB at most and about 14 minutes."
+    )
+    assert "音色 400 步、韵律 150 步（两者均为：全部）" in both
     assert said("timbre: all of it") == "音色：全部"
     assert said("Close other programs. Close other programs.").count(" ") == 0
     assert joined("已完成。", "第二句。") == "已完成。第二句。"
