@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.questions import Questions
 from desktop.worker import Tasks
-from engine.child import Child, answer_of
 from engine.errors import EngineError
 
 
@@ -15,14 +15,16 @@ class Examination(QObject):
 
     changed = Signal()
 
-    def __init__(self, engine: Sequence[str], tasks: Tasks, parent: QObject) -> None:
+    def __init__(
+        self, engine: Sequence[str], questions: Questions, tasks: Tasks, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._engine = engine
+        self._questions = questions
         self._tasks = tasks
         self.report: dict[str, Any] = {}
         self.trouble: EngineError | None = None
         self.busy = False
-        self._child: Child | None = None
 
     def want(self) -> None:
         """Look, unless that has been done."""
@@ -34,22 +36,14 @@ class Examination(QObject):
         if self.busy:
             return
         self.busy, self.trouble = True, None
-        self._tasks.run(self._ask, self._done, self._failed)
+        command = [*self._engine, "doctor", "--json"]
+        self._tasks.run(lambda: self._questions.ask(command), self._done, self._failed)
         self.changed.emit()
 
-    def close(self) -> None:
-        """End the looking: nobody is waiting for it any more."""
-        if self._child is not None:
-            self._child.kill()
-
-    def _ask(self) -> dict[str, Any]:
-        self._child = Child.start([*self._engine, "doctor", "--json"])
-        return answer_of(self._child)
-
     def _done(self, report: dict[str, Any]) -> None:
-        self.busy, self.report, self._child = False, report, None
+        self.busy, self.report = False, report
         self.changed.emit()
 
     def _failed(self, error: EngineError) -> None:
-        self.busy, self.trouble, self._child = False, error, None
+        self.busy, self.trouble = False, error
         self.changed.emit()

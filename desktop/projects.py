@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import resources
-from engine.errors import EngineError
 from engine.files import data_home, read_json, write_bytes, write_json
 from engine.library import check_name
 
@@ -135,23 +134,3 @@ def add_imports(project: Project, files: list[str]) -> Project:
     """Use these files, too; each once."""
     imports = tuple(dict.fromkeys((*project.imports, *files)))
     return save_project(replace(project, imports=imports))
-
-
-def sources(project: Project) -> list[Path]:
-    """What `timbre prepare` is given.
-
-    Raises:
-        EngineError: kind "input" when there is nothing yet, "missing" when an import has gone.
-    """
-    files = [project.recordings / take.file for take in project.takes]
-    files += [Path(name) for name in project.imports]
-    if not files:
-        raise EngineError(
-            "input", "There is nothing to check yet.", "Record a few sentences or import a file."
-        )
-    for file in files:
-        if not file.is_file():
-            raise EngineError(
-                "missing", f"{file} is no longer there.", "Put it back, or remove it from the list."
-            )
-    return files

@@ -3,9 +3,7 @@
 import sys
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -17,19 +15,19 @@ from desktop.following import FollowThread
 from desktop.narrator import Narrator
 from desktop.next_step import NextStep
 from desktop.playback import Player
-from desktop.projects import Project, open_project, project_names, sources
+from desktop.preparing import is_prepared, is_stale, load_prepared, prepare_words
+from desktop.projects import Project, open_project, project_names
+from desktop.questions import Questions
 from desktop.reciter import Reciter
 from desktop.saving import Saver, Savers
 from desktop.settings import Settings, save_settings
 from desktop.speaker import Speaker
 from desktop.trainings import Trainings
 from desktop.worker import JobThread, Task, Tasks
-from engine.child import Child, Word, answer_of
+from engine.child import Word
 from engine.errors import EngineError
 from engine.events import Event, Failed, Finished
-from engine.files import from_plain
-from engine.plan import TrainingPlan
-from engine.project import DATASET_FILE, Clip, Dataset, load_dataset, save_dataset
+from engine.project import Clip, Dataset, save_dataset
 
 ENGINE = (sys.executable, "-m", "engine")
 EVENTS_KEPT = 2_000
@@ -62,12 +60,13 @@ class Studio(QObject):
         self.engine = list(engine)
         self.settings = settings or Settings()
         self.tasks = Tasks(self)
-        self.examination = Examination(self.engine, self.tasks, self)
+        self.questions = Questions()
+        self.examination = Examination(self.engine, self.questions, self.tasks, self)
         self.player = Player(self)
         self.player.device = self.settings.speaker
         self.speaker = Speaker(self.engine, self)
         self.savers = Savers()
-        self._clips = self.saver()
+        self.clips = self.saver()  # a child of the engine reads them: it is flushed before
         self.narrator = Narrator(self)
         self.reciter = Reciter(self, self.narrator)
         self.project: Project | None = None
@@ -76,7 +75,6 @@ class Studio(QObject):
         self.trainings = Trainings(self)
         self.events: deque[Event] = deque(maxlen=EVENTS_KEPT)
         self._thread: JobThread | FollowThread | None = None
-        self._asked: set[Child] = set()
         self.words: list[str] = []
         self._changes = Changes(self)
         self.player.failed.connect(self.trouble)
@@ -112,7 +110,7 @@ class Studio(QObject):
         if self.job or self.changing:
             self.trouble.emit(_busy())
             return
-        if not self.flush():
+        if not self.clips.flush():
             return
         try:
             self.set_project(open_project(name), fresh=True)
@@ -156,7 +154,7 @@ class Studio(QObject):
     def load_dataset(self) -> None:
         """Read the project's dataset in the background, if it has one."""
         project = self.project
-        if project is None or not (project.dataset / DATASET_FILE).is_file():
+        if project is None or not is_prepared(project):
             self.dataset = None
             self.dataset_changed.emit()
             return
@@ -166,7 +164,7 @@ class Studio(QObject):
                 self.dataset = dataset
                 self.dataset_changed.emit()
 
-        self.run(lambda: _only_present(project, load_dataset(project.dataset)), show)
+        self.run(lambda: load_prepared(project), show)
 
     def change_clips(self, clips: Sequence[Clip]) -> None:
         """Replace clips (their text, or whether they are kept) and save in the background."""
@@ -174,61 +172,24 @@ class Studio(QObject):
             return
         folder, dataset = self.project.dataset, self.dataset.with_clips(clips)
         self.dataset = dataset
-        self._clips.keep(lambda: save_dataset(folder, dataset))
+        self.clips.keep(lambda: save_dataset(folder, dataset))
 
     @property
     def stale(self) -> bool:
         """Whether something was recorded or imported that the dataset has not seen."""
-        if (project := self.project) is None:
-            return False
-        given = {str(project.recordings / take.file) for take in project.takes}
-        given |= set(project.imports)
-        if not (project.dataset / DATASET_FILE).is_file():
-            return bool(given)
-        if self.dataset is None:
-            return False  # it is being read, or cannot be: no reason to overwrite it
-        return not given <= {recording.path for recording in self.dataset.recordings}
+        return self.project is not None and is_stale(self.project, self.dataset)
 
     def prepare(self) -> None:
         """Turn what was recorded and imported into a dataset."""
         if (project := self.project) is None:
             return
         try:
-            files = sources(project)
+            words = prepare_words(project)
         except EngineError as error:
             self.trouble.emit(error)
             return
-        if not self.flush():
-            return
-        words = ["prepare", *map(str, files), "-o", str(project.dataset)]
-        if project.takes:
-            words += ["--transcripts", str(project.transcripts), "--read-aloud"]
-            words += ["--room-tone", str(project.room_tone)] if project.room_tone.is_file() else []
-        self.start("prepare", words)
-
-    def plan(
-        self,
-        options: Sequence[str],
-        done: Callable[[TrainingPlan], object],
-        failed: Callable[[EngineError], object],
-    ) -> None:
-        """Ask the engine how it would train; `options` are those of `timbre plan`."""
-        if (project := self.project) is None:
-            return
-        if not self.flush() and self._clips.problem is not None:
-            failed(self._clips.problem)
-            return
-        words = ["plan", str(project.dataset), *options, "--json"]
-        self.run(lambda: _plan_from(self._ask(words)), done, failed)
-
-    def _ask(self, words: Sequence[str]) -> Any:
-        """What the engine prints as JSON; the end of the program does not wait for it."""
-        child = Child.start([*self.engine, *words])
-        self._asked.add(child)
-        try:
-            return answer_of(child)
-        finally:
-            self._asked.discard(child)
+        if self.clips.flush():
+            self.start("prepare", words)
 
     def start(self, job: str, words: Sequence[str]) -> None:
         """Start one heavy job; the speaker's memory is given back first."""
@@ -293,9 +254,7 @@ class Studio(QObject):
             self._thread.wait()
         self._changes.finish()
         self.savers.flush()
-        self.examination.close()
-        for child in tuple(self._asked):
-            child.kill()
+        self.questions.close()
         self.tasks.wait()
         # One whose job has told how it ended may still be reading the rest.
         for thread in self.findChildren(QThread):
@@ -331,34 +290,8 @@ class Studio(QObject):
         """Whether something is on its way to disk."""
         return self.changing or self.savers.unsaved
 
-    def flush(self) -> bool:
-        """Wait for edits on their way to disk (a child reads them); False if they stay here."""
-        return self._clips.flush()
-
 
 def _busy() -> EngineError:
     return EngineError(
         "busy", "Another job is running.", "Wait for it to end, or stop it on its page."
     )
-
-
-def _plan_from(plain: Any) -> TrainingPlan:
-    found = plain.get("plan", plain) if isinstance(plain, dict) else plain
-    try:
-        return from_plain(TrainingPlan, found)
-    except (TypeError, ValueError) as error:
-        raise EngineError(
-            "internal", f"The plan cannot be read: {error}.", "Run `timbre doctor`."
-        ) from error
-
-
-def _only_present(project: Project, dataset: Dataset) -> Dataset:
-    """Leave out the clips of takes that were since recorded again or deleted."""
-    takes = {take.file for take in project.takes}
-    paths = (Path(recording.path) for recording in dataset.recordings)
-    gone = {p.name for p in paths if p.parent == project.recordings and p.name not in takes}
-    clips = (
-        replace(clip, kept=clip.kept and Path(clip.recording).name not in gone)
-        for clip in dataset.clips
-    )
-    return replace(dataset, clips=tuple(clips))

@@ -1,10 +1,10 @@
-"""The training of the open project: begun, continued, sent away, found again, offered."""
+"""The training of the open project: planned, begun, continued, sent away, found, offered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -13,7 +13,10 @@ from desktop.following import FollowThread
 from desktop.next_step import NextStep
 from desktop.projects import project_names
 from desktop.runs import has_unfinished_run, is_on_card, purpose_of_run, unfinished_runs
+from engine.errors import EngineError
 from engine.events import Failed, Note
+from engine.files import from_plain
+from engine.plan import TrainingPlan
 from engine.training.run import EVENTS_FILE, NO_LIGHTER, runs_home
 
 if TYPE_CHECKING:
@@ -31,6 +34,22 @@ class Trainings(QObject):
         self._studio = studio
         self.voice = ""
         self.resuming = False
+
+    def plan(
+        self,
+        options: Sequence[str],
+        done: Callable[[TrainingPlan], object],
+        failed: Callable[[EngineError], object],
+    ) -> None:
+        """Ask the engine how it would train; `options` are those of `timbre plan`."""
+        studio = self._studio
+        if (project := studio.project) is None:
+            return
+        if not studio.clips.flush() and studio.clips.problem is not None:
+            failed(studio.clips.problem)
+            return
+        command = [*studio.engine, "plan", str(project.dataset), *options, "--json"]
+        studio.run(lambda: _plan_from(studio.questions.ask(command)), done, failed)
 
     def begin(self, voice: str, options: Sequence[str]) -> None:
         """Fine-tune a voice on the project's dataset; `options` are those of `timbre train`."""
@@ -96,7 +115,7 @@ class Trainings(QObject):
         self._studio.offered.emit(NextStep(about, words, act))
 
     def _start(self, voice: str, options: Sequence[str], *, resume: bool) -> None:
-        if self._studio.project is None or not self._studio.flush():
+        if self._studio.project is None or not self._studio.clips.flush():
             return
         if not self._studio.job:
             self.voice, self.resuming = voice, resume
@@ -105,6 +124,16 @@ class Trainings(QObject):
     def _words(self, voice: str) -> list[str]:
         project = self._studio.project
         return ["train", str(project.dataset), "--voice", voice] if project else []
+
+
+def _plan_from(plain: Any) -> TrainingPlan:
+    found = plain.get("plan", plain) if isinstance(plain, dict) else plain
+    try:
+        return from_plain(TrainingPlan, found)
+    except (TypeError, ValueError) as error:
+        raise EngineError(
+            "internal", f"The plan cannot be read: {error}.", "Run `timbre doctor`."
+        ) from error
 
 
 def _wants_processor(failed: Failed) -> bool:

@@ -313,7 +313,7 @@ class PlanForm(QWidget):
                 self._refresh()
                 self._ask_for_another()
 
-        self.studio.plan(wishes.options(), keep, keep)
+        self.studio.trainings.plan(wishes.options(), keep, keep)
 
     def _ask_for_another(self) -> None:
         """Once the wanted plan is there, the others: each quality says how long it takes."""

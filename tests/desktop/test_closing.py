@@ -135,7 +135,7 @@ def test_what_cannot_be_written_is_not_given_up_without_a_word(window, studio, u
 def test_no_plan_is_made_from_what_is_not_on_disk(studio, unwritable):
     edit(studio)
     told = []
-    studio.plan([], told.append, told.append)
+    studio.trainings.plan([], told.append, told.append)
     assert [DATASET_FILE in error.message for error in told] == [True]
 
 

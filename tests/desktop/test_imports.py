@@ -8,7 +8,8 @@ import soundfile
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
-from desktop.projects import open_project, sources
+from desktop.preparing import sources
+from desktop.projects import open_project
 from desktop.widgets.brought import NAME, STATE, WHY
 from engine.audio.bringing import Brought
 from tests.desktop.steps import until

@@ -3,12 +3,12 @@
 import pytest
 import soundfile
 
+from desktop.preparing import sources
 from desktop.projects import (
     add_imports,
     load_script,
     open_project,
     project_names,
-    sources,
 )
 from engine.errors import EngineError
 
