@@ -12,8 +12,9 @@ from desktop.pages.page import Page
 from desktop.pages.plan_form import PlanForm
 from desktop.runs import purpose_of_run
 from desktop.studio import Studio
+from desktop.widgets.controls import button
 from desktop.wishes import Wishes
-from engine.events import Event
+from engine.events import Event, Finished
 from engine.project import Clip, reference_clips
 from engine.training.run import EVENTS_FILE, runs_home
 
@@ -38,6 +39,16 @@ class TrainPage(Page):
         self.live.pause_button.clicked.connect(self.pause)
         self.live.again_button.clicked.connect(self._show_form)
         self.live.resume_button.clicked.connect(self._resume)
+        self.continue_button = button(
+            self.tr("Continue to Listen"),
+            self.tr("Hear the voice beside the person"),
+            lambda: studio.page_wanted.emit("listen"),
+            icon="next",
+            kind="primary",
+            shortcut="Ctrl+Return",
+        )
+        self.head_actions.addWidget(self.continue_button)
+        self.continue_button.hide()
         # One is hidden: in a stack the page would be as tall as the taller of both.
         self.live.hide()
         self.body.addWidget(self.form, 1)
@@ -54,6 +65,8 @@ class TrainPage(Page):
     def arrive(self) -> None:
         """Ask for the plan if it is not known yet."""
         self.form.arrive()
+        if self.form.isVisible():
+            self.form.choices[self.form.quality].setFocus()
 
     def kept(self) -> tuple[Any, Event | None]:
         ended = self._ending if self.live.isVisibleTo(self) else None
@@ -101,6 +114,7 @@ class TrainPage(Page):
         held = self.form.isAncestorOf(self.window().focusWidget() or self)
         self.form.setVisible(view is self.form)
         self.live.setVisible(view is self.live)
+        self.continue_button.hide()
         if held and view is self.live:
             self.live.pause_button.setFocus()
 
@@ -160,3 +174,4 @@ class TrainPage(Page):
         if job == "train":
             self._ending = event
             self.live.ended(event)
+            self.continue_button.setVisible(isinstance(event, Finished))

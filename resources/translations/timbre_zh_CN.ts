@@ -2685,6 +2685,14 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>电脑分两个阶段学习：先学音色，再学说话方式。</translation>
     </message>
     <message>
+        <source>Continue to Listen</source>
+        <translation>继续：试听</translation>
+    </message>
+    <message>
+        <source>Hear the voice beside the person</source>
+        <translation>把新声音和本人的声音对照着听</translation>
+    </message>
+    <message>
         <source>The person</source>
         <translation>本人</translation>
     </message>

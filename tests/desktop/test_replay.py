@@ -43,6 +43,9 @@ def test_a_run_to_its_end(page, studio, window, qtbot):
     assert "Done" in live.line.text() and not live.resume_button.isVisible()
     assert set(live.memory._limits) == {"the plan", "memory"}
     assert window.current == "listen"
+    window.show_page("train")
+    page.continue_button.click()
+    assert window.current == "listen"
 
 
 def test_a_step_down_is_one_calm_line_and_the_run_goes_on(page, studio, window, qtbot):
@@ -59,7 +62,7 @@ def test_a_step_down_is_one_calm_line_and_the_run_goes_on(page, studio, window, 
 
 def test_a_stopped_run_offers_to_go_on(page, studio, qtbot):
     assert isinstance(replay(studio, qtbot, "tiny-stopped"), Stopped)
-    assert page.live.resume_button.isVisible()
+    assert page.live.resume_button.isVisible() and not page.continue_button.isVisible()
     assert "kept" in page.live.line.text() and "--resume" not in page.live.line.text()
 
 
