@@ -1,7 +1,8 @@
 """The open narration: what is typed becomes lines, and all of it is on disk within a second."""
 
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,8 @@ from engine.errors import EngineError
 from engine.library import voice_names
 from engine.narration import project as disk
 from engine.narration.asking import mark, save_shared_dictionary, shared_dictionary, wish
-from engine.narration.lines import merged, pieces, roles
 from engine.narration.project import Line, Narration, Take, View
+from engine.narration.reading import Read, read, with_read
 from engine.text.dictionary import check_dictionary
 from engine.text.split import MOST_CHARACTERS
 from engine.voice import Pronunciation
@@ -25,16 +26,6 @@ SAVE_MILLISECONDS = 300
 READ_MILLISECONDS = 150
 READ_LATER = 200  # characters of a text that put its reading off by another millisecond
 MOST_UNDONE = 100
-
-
-@dataclass(frozen=True)
-class Read:
-    """What a reader found in a text: its lines, who says them, and all names before colons."""
-
-    text: str
-    lines: tuple[Line, ...]
-    cast: dict[str, str]
-    names: dict[str, int]
 
 
 class Narrator(QObject):
@@ -54,7 +45,7 @@ class Narrator(QObject):
         self.names: dict[str, int] = {}
         self._rows: dict[int, int] = {}
         self._marks: dict[tuple[str, str], str] = {}
-        self._undone: list[dict[int, Line]] = []
+        self._undone: deque[dict[int, Line]] = deque(maxlen=MOST_UNDONE)
         self._reading: Task | None = None
         self._unread = False
         self._waiting: list[Callable[[], object]] = []
@@ -210,17 +201,16 @@ class Narrator(QObject):
 
     def drop_takes(self, lines: list[Line], index: int | None = None) -> None:
         """Delete the take of that index, or all takes, of these lines; `undo` brings them back."""
-        changed = []
+        before, changed = {}, []
         for line in lines:
             kept = line.takes[:index] + line.takes[index + 1 :] if index is not None else ()
             if kept != line.takes:
+                before[line.number] = line
                 changed.append(replace(line, takes=kept, chosen=max(0, len(kept) - 1)))
         if changed:
-            numbers = {line.number for line in changed}
-            self._undone.append({line.number: line for line in lines if line.number in numbers})
-            del self._undone[:-MOST_UNDONE]
+            self._undone.append(before)
             self._put(changed)
-            self._keep(self._with_dropped(changed, self._undone[-1]))
+            self._keep(self._with_dropped(changed, before))
 
     @property
     def can_undo(self) -> bool:
@@ -231,11 +221,10 @@ class Narrator(QObject):
         if not self._undone:
             return
         before = self._undone.pop()
-        found = [(self.line(number), old) for number, old in before.items()]
         back = [
-            replace(line, takes=_united(old.takes, line.takes), chosen=old.chosen)
-            for line, old in found
-            if line is not None
+            replace(line, takes=tuple(dict.fromkeys((*old.takes, *line.takes))), chosen=old.chosen)
+            for number, old in before.items()
+            if (line := self.line(number)) is not None
         ]
         self._put(back)
         self._keep(self._with_dropped(back, {}))
@@ -280,9 +269,7 @@ class Narrator(QObject):
         self._reading = None
         now = self.narration
         if now is not None and now.name == name:
-            takes = {line.number: line for line in (*now.shelf, *now.lines)}
-            lines = tuple(_with_takes_of(line, takes.get(line.number)) for line in found.lines)
-            changed = disk.shelved(replace(now, cast=found.cast | now.cast), lines)
+            changed = with_read(now, found)
             if changed != now:
                 self._keep(changed)
             self.names = found.names
@@ -316,29 +303,3 @@ class Narrator(QObject):
         """Where the sound of a take lies."""
         assert self.narration is not None
         return self.narration.takes / take.file
-
-
-def read(narration: Narration, voices: tuple[str, ...]) -> Read:
-    """The lines of a narration's text; names that are voices join its cast."""
-    names = roles(narration.text)
-    known = {voice.casefold(): voice for voice in voices}
-    cast = dict(narration.cast)
-    for name in names:
-        if name not in cast and name.casefold() in known:
-            cast[name] = known[name.casefold()]
-    speakers = [name for name, voice in cast.items() if voice]
-    shelf = {(line.role, line.text): line for line in narration.shelf}
-    found = pieces(narration.text, speakers)
-    lines = merged(narration.lines, found, shelf, narration.next_line)
-    return Read(narration.text, lines, cast, names)
-
-
-def _with_takes_of(line: Line, other: Line | None) -> Line:
-    """What was spoken while the text was read is not forgotten."""
-    if other is None or (line.takes is other.takes and line.chosen == other.chosen):
-        return line
-    return replace(line, takes=other.takes, chosen=other.chosen)
-
-
-def _united(first: tuple[Take, ...], second: tuple[Take, ...]) -> tuple[Take, ...]:
-    return tuple(dict.fromkeys((*first, *second)))
