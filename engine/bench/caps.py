@@ -143,6 +143,6 @@ def _run(
 def _row(device: str, capped: Capped) -> PlanRow:
     size = capped.cap_bytes / GB
     if capped.plan is None:
-        return PlanRow(capped.base, device, size, capped.said, "", 0.0, 0.0)
+        return PlanRow(capped.base, device, size, note=capped.said)
     peak = None if capped.peak_bytes is None else round(capped.peak_bytes / GB, 2)
     return replace(plan_row(device, size, capped.plan), measured_gb=peak, note=capped.said)

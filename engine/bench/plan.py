@@ -55,25 +55,26 @@ def bench_plan(rounds: int = 20) -> PlanFigures:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """What would be done with a minute of speech on one device: imagined, if it is a card."""
+    """What would be done with a minute of speech on one device: imagined, if it is a card.
+
+    Where nothing fits there is only the `note` that says so. `measured_gb` is what a short run
+    really took, where one was made, and `note` what it said.
+    """
 
     base: str
     device: str
     gb: float
-    timbre: str
-    prosody: str
-    predicted_gb: float
-    minutes: float
+    timbre: str = ""
+    prosody: str = ""
+    predicted_gb: float | None = None
+    minutes: float | None = None
     measured_gb: float | None = None
     note: str = ""
 
 
 @dataclass(frozen=True)
 class PlanTable:
-    """The rows; where nothing fits, `timbre` is the sentence that says so.
-
-    `measured_gb` is what a short run really took, where one was made, and `note` what it said.
-    """
+    """A row for every base and size of memory."""
 
     rows: tuple[PlanRow, ...]
 
@@ -97,7 +98,7 @@ def _row(machine: HardwareProfile, base: str, device: str, size: float) -> PlanR
     try:
         plan = choose(imagined, MINUTE, LONGEST_CLIP, family_spec(base), "balanced", name, cap)
     except EngineError as error:
-        return PlanRow(base, device, size, error.message, "", 0.0, 0.0)
+        return PlanRow(base, device, size, note=error.message)
     return plan_row(device, size, plan)
 
 

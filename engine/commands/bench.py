@@ -96,7 +96,7 @@ def _plan_figures(args: argparse.Namespace, emit: Emit, control: Control) -> Any
 
 
 def describe(result: BenchResult) -> str:
-    """The figures, one a line; claims as a table."""
+    """The figures, one a line, and rows of them as tables."""
     if result.bench == "claims":
         return "\n".join(_claims(result.figures))
     return "\n".join(_lines(result.figures))
@@ -108,8 +108,9 @@ def _lines(figures: dict[str, Any], indent: str = "") -> list[str]:
         if isinstance(value, dict):
             lines += [f"{indent}{name}:", *_lines(value, indent + "  ")]
         elif isinstance(value, list):
-            lines.append(f"{indent}{name}:")
-            lines += [f"{indent}  {_short(item)}" for item in value]
+            rows = all(isinstance(item, dict) for item in value)
+            shown = _table(value) if rows else map(str, value)
+            lines += [f"{indent}{name}:", *(f"{indent}  {line}" for line in shown)]
         elif name.endswith("bytes"):
             lines.append(f"{indent}{name.removesuffix('_bytes')}: {value / GIGABYTE:.2f} GB")
         else:
@@ -117,19 +118,32 @@ def _lines(figures: dict[str, Any], indent: str = "") -> list[str]:
     return lines
 
 
+def _table(rows: list[dict[str, Any]]) -> list[str]:
+    """Rows that have the same names, below these; what is empty in every row is left out."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = {
+        name: ["" if (v := row.get(name)) is None else str(v) for row in rows] for name in names
+    }
+    columns = [[name.replace("_", " "), *column] for name, column in cells.items() if any(column)]
+    padded = [[cell.ljust(max(map(len, column))) for cell in column] for column in columns]
+    return ["  ".join(line).rstrip() for line in zip(*padded, strict=True)]
+
+
 def _claims(figures: dict[str, Any]) -> list[str]:
     """A line a claim: what is said of it, and what it did here, on against off."""
-    lines = [f"on {figures['device_name']} ({figures['device']}), torch {figures['torch']}"]
-    row = "{:<24} {:<42} {:>7} {:>7}  {}"
-    lines.append(row.format("switch", "claimed", "memory", "time", "here"))
-    for claim in figures["claims"]:
-        ratios = (claim["memory_ratio"], claim["time_ratio"])
-        shown = ("-" if ratio is None else f"x {ratio:.2f}" for ratio in ratios)
-        lines.append(row.format(claim["switch"], claim["claimed"], *shown, claim["note"]))
-    return lines
+    rows = [
+        {
+            "switch": claim["switch"],
+            "claimed": claim["claimed"],
+            "memory": _ratio(claim["memory_ratio"]),
+            "time": _ratio(claim["time_ratio"]),
+            "here": claim["note"],
+        }
+        for claim in figures["claims"]
+    ]
+    place = f"on {figures['device_name']} ({figures['device']}), torch {figures['torch']}"
+    return [place, *_table(rows)]
 
 
-def _short(item: Any) -> str:
-    if not isinstance(item, dict):
-        return str(item)
-    return ", ".join(f"{name} {value}" for name, value in item.items())
+def _ratio(ratio: float | None) -> str:
+    return "-" if ratio is None else f"x {ratio:.2f}"

@@ -6,6 +6,8 @@ import pytest
 
 from engine.bench.costs import Point, fitted
 from engine.bench.plan import plan_table
+from engine.commands.bench import BenchResult, describe
+from engine.files import to_plain
 from engine.models.families import TrainMode
 from engine.planning.costs import Costs
 
@@ -49,7 +51,14 @@ def test_the_costs_behind_the_points_are_found_again():
 
 
 def test_the_table_of_what_fits_where_keeps_to_its_sizes():
-    rows = plan_table().rows
+    table = plan_table()
+    rows = table.rows
+    refused = [row for row in rows if row.predicted_gb is None]
+    assert refused and all("too little" in row.note for row in refused)
+    header, *lines = describe(BenchResult("plan", to_plain(table))).splitlines()[1:]
+    assert len(lines) == len(rows) and "measured" not in header
+    notes = {line[header.index("note") :] for line in lines if line.rstrip().endswith("GB.")}
+    assert notes == {row.note for row in refused}
     assert {row.base for row in rows} == {"v2", "v2ProPlus", "starter"}
     cards = [row for row in rows if row.device.startswith("card")]
     assert len(cards) == 27
