@@ -1,10 +1,11 @@
 """The recorded sentences of a project: kept, replaced, dropped, put back, found after a crash."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.projects import Project, Take, load_script, save_project
+from desktop.projects import Project, Script, Take, load_script, save_project
 from engine.audio.levels import BROKEN_OFF, judge_sentence
 from engine.audio.recorder import Recorded
 from engine.errors import EngineError
@@ -19,6 +20,23 @@ LEAST_SECONDS = 0.5
 def reading_file(project: Project, language: str, sentence: int) -> Path:
     """Where a sentence is written while it is read."""
     return project.reading / f"{language}-{sentence + 1:02d}.wav"
+
+
+def sentence_states(takes: Sequence[Take], script: Script) -> list[str]:
+    """For each sentence of a script whether its take is "good" or in "doubt", else "empty"."""
+    found = {take.sentence: take for take in takes if take.language == script.language}
+    return [
+        "empty" if index not in found else "doubt" if found[index].doubts else "good"
+        for index in range(len(script.sentences))
+    ]
+
+
+def next_to_read(states: Sequence[str], index: int) -> int:
+    """The next sentence that is not read yet, else the first to be read again, else this."""
+    order = (*range(index + 1, len(states)), *range(index))
+    missing = (each for each in order if states[each] == "empty")
+    doubtful = (each for each in order if states[each] == "doubt")
+    return next(missing, next(doubtful, index))
 
 
 def keep_take(

@@ -4,34 +4,34 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar
+from PySide6.QtWidgets import QFrame
 
 from desktop.hearing import Hearing
 from desktop.language import said
 from desktop.listening import Listener
 from desktop.pages.reading_controls import ReadingControls
-from desktop.projects import LANGUAGES, Project, Take, load_script, save_project
+from desktop.pages.reading_head import LANGUAGE_NAMES, ReadingHead
+from desktop.projects import Project, Take, load_script, save_project
 from desktop.studio import Studio
 from desktop.takes import (
     drop_take,
     keep_take,
+    next_to_read,
     reading_file,
     recover_takes,
     restore_take,
+    sentence_states,
     unfinished,
 )
 from desktop.taking import Taken, Taker
-from desktop.widgets.controls import column, describe, label, row, set_role
+from desktop.widgets.controls import column, label, set_role
 from desktop.widgets.sentences import SentenceStrip
 from desktop.widgets.waveform import Waveform, file_peaks
 from engine.audio.levels import BROKEN_OFF
 from engine.audio.microphone import Level
 from engine.models.families import family_spec
 
-WANTED_SECONDS = 60
 Place = tuple[str, int]
-# As those who speak a language call it; the same in every language of the window.
-LANGUAGE_NAMES = {"en": "English", "zh": "普通话", "yue": "粵語", "ja": "日本語", "ko": "한국어"}
 
 
 class ReadingStand(QFrame):
@@ -68,21 +68,8 @@ class ReadingStand(QFrame):
         self._project_changed()
 
     def _build(self) -> None:
-        self.count = label(role="section", wrap=False)
-        self.minute = label(role="small", wrap=False)
-        self._minute_bar = QProgressBar()
-        self._minute_bar.setRange(0, WANTED_SECONDS * 10)
-        self._minute_bar.setTextVisible(False)
-        describe(self._minute_bar, self.tr("How much of a minute is recorded"))
-        self.languages = QComboBox()
-        describe(
-            self.languages,
-            self.tr("Language of the script"),
-            self.tr("What you would like to read"),
-        )
-        for language in LANGUAGES:
-            self.languages.addItem(LANGUAGE_NAMES[language], language)
-        self.languages.activated.connect(self._choose_language)
+        self.head = ReadingHead()
+        self.head.language_chosen.connect(self._choose_language)
         self.sentence = label(role="sentence")
         self.sentence.setMinimumHeight(112)
         self.verdict = label(role="muted")
@@ -91,9 +78,7 @@ class ReadingStand(QFrame):
         self.controls = ReadingControls(self)
         self.strip = SentenceStrip()
         self.strip.chosen.connect(self.go)
-        stand = column(
-            row(self.count, 1, self.languages), row(self._minute_bar, self.minute), gap=1
-        )
+        stand = column(self.head)
         stand.addSpacing(8)
         stand.addWidget(self.sentence, 1)
         stand.addWidget(self.waveform)
@@ -193,40 +178,25 @@ class ReadingStand(QFrame):
         self._hearing.hear(project, take)
         if place != (self._language, self._index):
             return
-        following = self._next_open()
+        following = next_to_read(self._states(), self._index)
         if following == self._index:
             self.all_read.emit()
         self.go(following)
 
-    def _next_open(self) -> int:
-        """The next sentence that is not read yet, else the first to be read again, else this."""
-        states = self._states()
-        after = range(self._index + 1, len(states))
-        order = (*after, *range(self._index))
-        missing = (index for index in order if states[index] == "empty")
-        doubtful = (index for index in order if states[index] == "doubt")
-        return next(missing, next(doubtful, self._index))
-
     def _states(self) -> list[str]:
-        takes = {t.sentence: t for t in self._project_takes() if t.language == self._language}
-        return [
-            "empty" if index not in takes else "doubt" if takes[index].doubts else "good"
-            for index in range(len(self._script.sentences))
-        ]
+        takes = self.studio.project.takes if self.studio.project else ()
+        return sentence_states(takes, self._script)
 
     @property
     def _language(self) -> str:
         return self._script.language
 
-    def _project_takes(self) -> tuple[Take, ...]:
-        return self.studio.project.takes if self.studio.project else ()
-
     def _take(self) -> Take | None:
         project = self.studio.project
         return project.take(self._index, self._language) if project else None
 
-    def _choose_language(self) -> None:
-        language = self.languages.currentData()
+    @Slot(str)
+    def _choose_language(self, language: str) -> None:
         if language not in family_spec("starter").languages:
             words = self.tr("%1 is spoken by the v2 bases alone; get one on the page Bases.")
             self.studio.noted.emit(words.replace("%1", LANGUAGE_NAMES[language]))
@@ -241,7 +211,7 @@ class ReadingStand(QFrame):
             self.taker.end(broken=True)
         if name != self._project_name or language != self._language:
             self._script = load_script(language)
-            self.languages.setCurrentIndex(self.languages.findData(language))
+            self.head.show_language(language)
             self._index = 0
         if name != self._project_name:
             self._project_name = name
@@ -289,20 +259,15 @@ class ReadingStand(QFrame):
         """Show the present sentence, its take and what can be done with it."""
         sentences = self._script.sentences
         take = self._take()
-        words = self.tr("SENTENCE %1 OF %2")
-        self.count.setText(
-            words.replace("%1", str(self._index + 1)).replace("%2", str(len(sentences)))
-        )
-        self.languages.setEnabled(not self.taker.recording and not self._saving)
+        seconds = self.studio.project.seconds if self.studio.project else 0.0
+        free = not self.taker.recording and not self._saving
+        self.head.show_state(self._index, len(sentences), seconds, free)
         self.sentence.setText(sentences[self._index])
         self.sentence.setAccessibleName(sentences[self._index])
-        seconds = self.studio.project.seconds if self.studio.project else 0.0
-        self._minute_bar.setValue(min(WANTED_SECONDS * 10, round(seconds * 10)))
-        self.minute.setText(
-            self.tr("%1 s recorded, a minute is plenty").replace("%1", f"{seconds:.0f}")
-        )
         self.strip.show_states(self._states(), self._index)
-        self._refresh_verdict(take)
+        role, words = self._verdict(take)
+        set_role(self.verdict, role)
+        self.verdict.setText(words)
         self.controls.show_state(
             take=take is not None,
             ready=self.listener.microphone is not None and self.studio.project is not None,
@@ -312,29 +277,20 @@ class ReadingStand(QFrame):
             place=(self._index, len(sentences) - 1),
         )
 
-    def _refresh_verdict(self, take: Take | None) -> None:
+    def _verdict(self, take: Take | None) -> tuple[str, str]:
+        """What is to be said of the present sentence, and the role of those words."""
+        if self.taker.recording and self.taker.hands_free:
+            return "muted", self.tr("Listening. A pause ends the sentence.")
         if self.taker.recording:
-            set_role(self.verdict, "muted")
-            self.verdict.setText(
-                self.tr("Listening. A pause ends the sentence.")
-                if self.taker.hands_free
-                else self.tr("Listening. Press again when you have finished.")
-            )
-        elif self._saving:
-            set_role(self.verdict, "muted")
-            self.verdict.setText(self.tr("Saving…"))
-        elif take is None:
-            set_role(self.verdict, "muted")
-            self.verdict.setText(self.tr("Not recorded yet."))
-        elif take.doubts:
-            set_role(self.verdict, "bad")
-            self.verdict.setText(
-                " ".join((*map(said, take.doubts), self.tr("Please read it again.")))
-            )
-        else:
-            set_role(self.verdict, "good")
-            words = self.tr("✓ Good: %1 seconds, saved.")
-            self.verdict.setText(words.replace("%1", f"{take.seconds:.1f}"))
+            return "muted", self.tr("Listening. Press again when you have finished.")
+        if self._saving:
+            return "muted", self.tr("Saving…")
+        if take is None:
+            return "muted", self.tr("Not recorded yet.")
+        if take.doubts:
+            return "bad", " ".join((*map(said, take.doubts), self.tr("Please read it again.")))
+        words = self.tr("✓ Good: %1 seconds, saved.")
+        return "good", words.replace("%1", f"{take.seconds:.1f}")
 
     def _hear(self, samples: object, rate: int, level: Level) -> None:
         self.waveform.hear(samples, rate)  # type: ignore[arg-type]

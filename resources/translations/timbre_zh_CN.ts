@@ -1966,14 +1966,14 @@
     </message>
 </context>
 <context>
-    <name>ReadingStand</name>
+    <name>ReadingHead</name>
+    <message>
+        <source>%1 s recorded, a minute is plenty</source>
+        <translation>已录 %1 秒，一分钟就足够</translation>
+    </message>
     <message>
         <source>How much of a minute is recorded</source>
         <translation>一分钟已录了多少</translation>
-    </message>
-    <message>
-        <source>SENTENCE %1 OF %2</source>
-        <translation>第 %1 句，共 %2 句</translation>
     </message>
     <message>
         <source>Language of the script</source>
@@ -1984,12 +1984,15 @@
         <translation>您想读什么</translation>
     </message>
     <message>
+        <source>SENTENCE %1 OF %2</source>
+        <translation>第 %1 句，共 %2 句</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingStand</name>
+    <message>
         <source>%1 is spoken by the v2 bases alone; get one on the page Bases.</source>
         <translation>只有 v2 系列模型会说%1；请在“模型”页下载。</translation>
-    </message>
-    <message>
-        <source>%1 s recorded, a minute is plenty</source>
-        <translation>已录 %1 秒，一分钟就足够</translation>
     </message>
     <message>
         <source>Listening. A pause ends the sentence.</source>

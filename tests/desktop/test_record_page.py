@@ -263,13 +263,13 @@ def test_the_script_follows_the_language_and_keeps_both(listening, studio, spoke
 
     studio.set_project(add_take(studio.project, 0, "One.", spoken(), 48_000))
     stand = listening.stand
-    stand.languages.setCurrentIndex(stand.languages.findData("ja"))
-    stand.languages.activated.emit(0)
+    stand.head.languages.setCurrentIndex(stand.head.languages.findData("ja"))
+    stand.head.languages.activated.emit(0)
     until(qtbot, lambda: studio.project.language == "ja")
     assert stand.sentence.text() == load_script("ja").sentences[0]
     assert stand._states()[0] == "empty" and len(studio.project.takes) == 1
     press(qtbot, stand.controls.record_button)
-    assert not stand.languages.isEnabled()
+    assert not stand.head.languages.isEnabled()
     press(qtbot, stand.controls.record_button)
     until(qtbot, lambda: len(studio.project.takes) == 2)
     assert {take.language for take in studio.project.takes} == {"en", "ja"}
