@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from desktop.worker import surprise
+from engine.audio.devices import portaudio
 from engine.errors import EngineError
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class PlayThread(QThread):
             ) from error
         try:
             self._pass_on(file, path, pause)
-        except _sounddevice().PortAudioError as error:
+        except portaudio().PortAudioError as error:
             raise EngineError(
                 "device",
                 "The loudspeaker has gone while something was played.",
@@ -101,7 +102,7 @@ class PlayThread(QThread):
 
 
 def _speaker(rate: int, channels: int, device: str) -> Any:
-    sounddevice = _sounddevice()
+    sounddevice = portaudio()
     # A loudspeaker that is no longer there is replaced by the system's own.
     found = device if device in loudspeakers() else None
     try:
@@ -116,25 +117,13 @@ def _speaker(rate: int, channels: int, device: str) -> Any:
         ) from error
 
 
-def _sounddevice() -> Any:
-    try:
-        import sounddevice
-    except OSError as error:
-        raise EngineError(
-            "missing",
-            "The sound library PortAudio is not installed.",
-            "Install it (Debian and Ubuntu: `sudo apt install libportaudio2`) and start again.",
-        ) from error
-    return sounddevice
-
-
 def loudspeakers() -> tuple[str, ...]:
     """Names of the devices that can play, each once.
 
     Raises:
         EngineError: kind "missing" without PortAudio.
     """
-    devices = _sounddevice().query_devices()
+    devices = portaudio().query_devices()
     names = (str(each["name"]) for each in devices if each["max_output_channels"] > 0)
     return tuple(dict.fromkeys(names))
 
