@@ -188,7 +188,9 @@ class LiveView(QWidget):
         if event.label in titles:
             return titles[event.label]
         if event.label.startswith("step "):
-            words = self.tr("%1, step %2").replace("%1", said(event.stage))
+            stages = {"timbre": self.tr("How it sounds"), "prosody": self.tr("How it speaks")}
+            stage = stages.get(event.stage, said(event.stage))
+            words = self.tr("%1, step %2").replace("%1", stage)
             return words.replace("%2", str(event.step))
         return said(event.label)
 

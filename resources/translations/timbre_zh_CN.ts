@@ -1545,6 +1545,14 @@
         <translation>继续</translation>
     </message>
     <message>
+        <source>How it sounds</source>
+        <translation>音色</translation>
+    </message>
+    <message>
+        <source>How it speaks</source>
+        <translation>说话方式</translation>
+    </message>
+    <message>
         <source>the plan</source>
         <translation>方案</translation>
     </message>
