@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
+from desktop.clip_playing import ClipPlaying, recording_of
 from desktop.language import joined
 from desktop.pages.page import Page
 from desktop.pages.summary import Summary
@@ -17,10 +18,7 @@ from desktop.widgets.clips import PLAY, TEXT, WAVE, ClipModel
 from desktop.widgets.controls import button, describe, label, row
 from desktop.widgets.peaks import PeakStore
 from desktop.widgets.progress import JobProgress
-from engine.files import data_home
-from engine.project import Clip, Dataset, Recording
-
-ORIGINALS_KEPT = 50
+from engine.project import Clip, Dataset
 
 
 class CheckPage(Page):
@@ -34,16 +32,14 @@ class CheckPage(Page):
         )
         self.store = PeakStore(self)
         self.model = ClipModel(self._changed, self.store)
-        self._playing = ""
-        self._original = False
+        self.playing = ClipPlaying(studio, self)
         self._build()
         studio.dataset_changed.connect(self._show)
         studio.project_changed.connect(self._refresh)
         studio.told.connect(self._told)
         studio.job_started.connect(self._refresh)
         studio.job_ended.connect(self._refresh)
-        studio.player.moved.connect(self._moved)
-        studio.player.ended.connect(self._silent)
+        self.playing.moved.connect(self.model.set_playing)
         self._show()
 
     def _build(self) -> None:
@@ -120,11 +116,11 @@ class CheckPage(Page):
             icon="play",
             shortcut="Ctrl+Shift+O",
         )
-        undo, redo = self.model.undo, self.model.undo
+        changes = self.model.undo
         self.undo_button = button(
             self.tr("Undo"),
             self.tr("Take the last change back"),
-            undo.undo,
+            changes.undo,
             icon="undo",
             kind="quiet",
             shortcut="Ctrl+Z",
@@ -132,14 +128,14 @@ class CheckPage(Page):
         self.redo_button = button(
             self.tr("Redo"),
             self.tr("Make the change again"),
-            redo.redo,
+            changes.redo,
             icon="again",
             kind="quiet",
             shortcut="Ctrl+Shift+Z",
         )
         self.cleaned = label(role="small")
-        undo.canUndoChanged.connect(self.undo_button.setEnabled)
-        redo.canRedoChanged.connect(self.redo_button.setEnabled)
+        changes.canUndoChanged.connect(self.undo_button.setEnabled)
+        changes.canRedoChanged.connect(self.redo_button.setEnabled)
         self.undo_button.setEnabled(False)
         self.redo_button.setEnabled(False)
         buttons = (self.undo_button, self.redo_button)
@@ -218,16 +214,10 @@ class CheckPage(Page):
         index = self.table.currentIndex()
         return self.model.clip(index.row()) if index.isValid() else None
 
-    def _recording(self, clip: Clip | None) -> Recording | None:
-        dataset = self.studio.dataset
-        if clip is None or dataset is None:
-            return None
-        return next((r for r in dataset.recordings if r.name == clip.recording), None)
-
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() in (PLAY, WAVE):
-            self._play(self.model.clip(index.row()))
+            self.playing.play(self.model.clip(index.row()))
 
     def _toggle_chosen(self) -> None:
         rows = self.table.chosen_rows()
@@ -236,55 +226,11 @@ class CheckPage(Page):
 
     def _play_chosen(self) -> None:
         if (clip := self._chosen()) is not None:
-            self._play(clip)
-
-    def _play(self, clip: Clip) -> None:
-        if (project := self.studio.project) is None:
-            return
-        if not self._stopped(clip, original=False):
-            self._begin_playing(clip, project.dataset / clip.path, original=False)
+            self.playing.play(clip)
 
     def _play_original(self) -> None:
-        """Cut the clip's stretch out of its recording again, off this thread, and play it."""
-        clip, project = self._chosen(), self.studio.project
-        recording = self._recording(clip)
-        if clip is None or project is None or recording is None:
-            return
-        if self._stopped(clip, original=True):
-            return
-        target = data_home() / "cache" / "originals" / f"{project.name}-{clip.id}.wav"
-
-        def cut() -> Path:
-            # Imported here because it loads the decoders; this runs off the GUI thread.
-            from engine.audio.original import save_original
-
-            _keep_latest(target.parent)
-            return save_original(project.dataset, recording, clip, target)
-
-        self.studio.run(cut, lambda path: self._begin_playing(clip, path, original=True))
-
-    def _stopped(self, clip: Clip, original: bool) -> bool:
-        """Whether that very sound was playing, and is silent now."""
-        same = self._playing == clip.id and self._original == original
-        if same and self.studio.player.playing:
-            self.studio.player.stop()
-            return True
-        return False
-
-    def _begin_playing(self, clip: Clip, path: Path, original: bool) -> None:
-        self.studio.player.play(path)
-        self._playing, self._original = clip.id, original
-        self.model.set_playing(clip.id)
-
-    @Slot(str, float, float)
-    def _moved(self, path: str, at: float, total: float) -> None:
-        if self._playing and total > 0:
-            self.model.set_playing(self._playing, at / total)
-
-    @Slot()
-    def _silent(self) -> None:
-        self._playing = ""
-        self.model.set_playing("")
+        if (clip := self._chosen()) is not None:
+            self.playing.play_original(clip)
 
     @Slot()
     def _refresh(self, *_: object) -> None:
@@ -303,7 +249,7 @@ class CheckPage(Page):
     def _refresh_buttons(self, *_: object) -> None:
         clip, dataset = self._chosen(), self.studio.dataset
         self.play_button.setEnabled(clip is not None)
-        self.original_button.setEnabled(self._recording(clip) is not None)
+        self.original_button.setEnabled(recording_of(clip, dataset) is not None)
         self.cleaned.setText(self._how_cleaned(clip, dataset))
         words = self.tr("%1 of %2 shown").replace("%1", str(self.model.rowCount()))
         total = len(dataset.clips) if dataset else 0
@@ -323,10 +269,3 @@ class CheckPage(Page):
         else:
             cleaned = self.tr("Clean as it was: only the level was evened out.")
         return joined(words, cleaned)
-
-
-def _keep_latest(folder: Path) -> None:
-    """Remove the oldest of what is only kept to be heard once more."""
-    files = sorted(folder.glob("*.wav"), key=lambda file: file.stat().st_mtime)
-    for old in files[:-ORIGINALS_KEPT]:
-        old.unlink(missing_ok=True)
