@@ -1,16 +1,21 @@
 """Which bases there are, here or to fetch, as the window offers them."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from engine.bases import STARTER, base_pack, base_source, is_here, own_bases, place_of, source_names
+from engine.errors import EngineError
 
 Kind = Literal["starter", "voices", "recogniser", "own"]
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A base; `bytes` on disk, or to fetch where it is not `here`, of which some `arrived`."""
+    """A base; `bytes` on disk, or to fetch where it is not `here`, of which some `arrived`.
+
+    `trouble` is what is wrong with one that is here; then only its name is known for sure.
+    """
 
     name: str
     model: str
@@ -20,6 +25,7 @@ class Offer:
     here: bool
     kind: Kind
     arrived: int = 0
+    trouble: EngineError | None = None
 
     @property
     def size(self) -> str:
@@ -38,7 +44,12 @@ def size_in_words(count: int) -> str:
 
 def _offer(name: str) -> Offer:
     if is_here(name):
-        pack = base_pack(name)
+        try:
+            pack = base_pack(name)
+        except EngineError as error:
+            return Offer(
+                *(name, name, "", ""), _size(place_of(name)), True, _kind(name), trouble=error
+            )
         facts = pack.model, pack.author, pack.licence, pack.total_bytes
         return Offer(name, *facts, here=True, kind=_kind(name))
     source = base_source(name)
@@ -48,7 +59,10 @@ def _offer(name: str) -> Offer:
 
 def arrived_bytes(name: str) -> int:
     """How much of a base lies in its unfinished folder, of a fetch that was paused."""
-    folder = place_of(name).with_name(f".{name}.unfinished")
+    return _size(place_of(name).with_name(f".{name}.unfinished"))
+
+
+def _size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 

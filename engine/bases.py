@@ -195,7 +195,11 @@ def base_pack(name: str) -> BasePack:
     Raises:
         EngineError: kind "input", "missing" or "damaged".
     """
-    return read_json(base_folder(name) / MANIFEST, BasePack)
+    manifest = base_folder(name) / MANIFEST
+    try:
+        return read_json(manifest, BasePack)
+    except EngineError as error:
+        raise _damaged(name, "its manifest cannot be read") from error
 
 
 def base_files(name: str) -> BaseFiles:
@@ -233,18 +237,33 @@ def files_of(folder: Path, pack: BasePack) -> BaseFiles:
 
 
 def list_bases() -> tuple[BasePack, ...]:
-    """Every base of voices that can be used now."""
+    """Every base of voices that can be used now; what is wrong with others say `damaged_bases`."""
     names = (*family_names(), *own_bases())
-    return tuple(base_pack(name) for name in names if is_here(name))
+    damaged = damaged_bases()
+    return tuple(base_pack(name) for name in names if is_here(name) and name not in damaged)
+
+
+def damaged_bases() -> dict[str, EngineError]:
+    """The bases and recognisers that are here but whose manifest is damaged, and in what way."""
+    found: dict[str, EngineError] = {}
+    for name in filter(is_here, (STARTER, *source_names(), *own_bases())):
+        try:
+            base_pack(name)
+        except EngineError as error:
+            found[name] = error
+    return found
 
 
 def title_of(base: str) -> str:
-    """What people call a base: its maker's name for it; its own where it is one's own or not here.
+    """What people call a base: its maker's name for it.
 
-    Raises:
-        EngineError: kind "damaged".
+    Its own name where it is one's own, not here, or damaged: that is said where bases are listed,
+    and a voice made from it is shown all the same.
     """
-    return base_pack(base).model if base in family_names() and is_here(base) else base
+    try:
+        return base_pack(base).model if base in family_names() and is_here(base) else base
+    except EngineError:
+        return base
 
 
 def verify_base(name: str) -> BasePack:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout
 
+from desktop.language import joined, said
 from desktop.machine import Outlook, outlook
 from desktop.offers import Offer, offers, size_in_words
 from desktop.pages.page import Page
@@ -127,14 +128,25 @@ class BasesPage(Page):
             place = place.replace("%1", size_in_words(offer.arrived))
         else:
             place = self.tr("%1 to fetch").replace("%1", offer.size)
-        details = " · ".join((place, offer.author, offer.licence))
-        words = column(label(offer.model, "heading"), label(self._about(offer)), gap=0)
+        details = " · ".join(filter(None, (place, offer.author, offer.licence)))
+        words = column(label(offer.model, "heading"), gap=0)
+        if offer.trouble is None:
+            words.addWidget(label(self._about(offer)))
+        else:
+            words.addWidget(label(self._in_words(offer, offer.trouble), "bad"))
         if outcome := self._outcome(offer):
             words.addWidget(label(outcome))
         words.addWidget(label(details, "muted"))
         line = row(words, *self._actions(offer), margin=3, gap=2, into=frame)
         line.setStretch(0, 1)
         return frame
+
+    def _in_words(self, offer: Offer, trouble: EngineError) -> str:
+        """What is wrong with a base, and which of its buttons helps."""
+        remedy = self.tr("Remove it, then get it or take it from its folder again.")
+        return joined(
+            said(trouble.message), said(trouble.hint) if offer.kind == "starter" else remedy
+        )
 
     def _about(self, offer: Offer) -> str:
         return {
@@ -151,7 +163,7 @@ class BasesPage(Page):
     def _outcome(self, offer: Offer) -> str:
         """How long a voice on this base would take here; "" where that is not known."""
         report = self.studio.examination.report
-        if not report or offer.kind not in ("starter", "voices"):
+        if not report or offer.trouble or offer.kind not in ("starter", "voices"):
             return ""
         try:
             found: Outlook = outlook(report, offer.name)
@@ -174,6 +186,8 @@ class BasesPage(Page):
             )
             self.buttons[f"get {offer.name}"] = get
             return [get]
+        if offer.trouble is not None:
+            return [] if offer.kind == "starter" else [self._remove_button(offer)]
         check = button(
             self.tr("Check"),
             self.tr("Compare every file of %1 with its manifest").replace("%1", offer.model),
@@ -184,6 +198,9 @@ class BasesPage(Page):
         self.buttons[f"check {offer.name}"] = check
         if offer.kind == "starter":
             return [check]
+        return [check, self._remove_button(offer)]
+
+    def _remove_button(self, offer: Offer) -> QPushButton:
         remove = button(
             self.tr("Remove"),
             self.tr("Free the space of %1; it can be fetched again").replace("%1", offer.model),
@@ -193,7 +210,7 @@ class BasesPage(Page):
             name=self.tr("Remove %1").replace("%1", offer.model),
         )
         self.buttons[f"remove {offer.name}"] = remove
-        return [check, remove]
+        return remove
 
     def _verified(self, pack: object) -> None:
         words = self.tr("%1 is whole: every file is as in its manifest.")

@@ -2,14 +2,13 @@
 
 from typing import Any, cast
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal, Slot
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QWidget,
 )
@@ -20,10 +19,12 @@ from desktop.runs import discard_run, free_name_like, has_unfinished_run
 from desktop.studio import Studio
 from desktop.widgets.columns import Columns
 from desktop.widgets.controls import button, card, column, describe, label, row, set_icon, set_role
+from desktop.widgets.quality_cards import QualityCards
 from desktop.wishes import Wishes
-from engine.bases import STARTER, BasePack, list_bases, title_of
+from engine.bases import STARTER, BasePack, damaged_bases, list_bases, title_of
 from engine.errors import EngineError
 from engine.library import voice_names
+from engine.models.families import base_names
 from engine.plan import Quality, TrainingPlan
 from engine.project import Dataset
 from engine.voice import CONSENT_STATEMENT
@@ -52,6 +53,9 @@ class PlanForm(QWidget):
         self._proposed = ""  # as the name of the voice
         self.advanced = Advanced(studio)
         self.quality: Quality = "balanced"
+        self.cards = QualityCards(self.choose)
+        self.choices = self.cards.cards
+        self.choices[self.quality].setChecked(True)
         self._name = QLineEdit()
         self._name.setMaxLength(80)
         describe(self._name, self.tr("Name of the voice"), self.tr("How it is called in Voices"))
@@ -70,6 +74,8 @@ class PlanForm(QWidget):
         self._bases.activated.connect(lambda _: self.ask())
         self.advanced.changed.connect(self.ask)
         studio.dataset_changed.connect(self.forget)
+        studio.job_started.connect(self._job_changed)
+        studio.job_ended.connect(self._job_changed)
 
     def _build(self) -> None:
         self.start_button = button(
@@ -102,7 +108,7 @@ class PlanForm(QWidget):
             into=form,
         )
         # The plan can be long: it comes last, and the whole page scrolls.
-        layout = column(self._choices(), form, self._plan_card(), gap=2, into=self)
+        layout = column(self.cards, form, self._plan_card(), gap=2, into=self)
         layout.setStretch(2, 1)
 
     def _plan_card(self) -> QWidget:
@@ -174,33 +180,6 @@ class PlanForm(QWidget):
         name = self._name.text().strip()
         self.studio.run(lambda: discard_run(name), lambda _: self._refresh())
 
-    def _choices(self) -> QWidget:
-        group = QButtonGroup(self)
-        group.setExclusive(True)
-        self.choices: dict[str, QPushButton] = {}
-        words = {
-            "quick": (self.tr("Quick"), self.tr("A first impression")),
-            "balanced": (self.tr("Balanced"), self.tr("What most people want")),
-            "best": (self.tr("Best"), self.tr("When there is time")),
-        }
-        for number, name in enumerate(QUALITIES, 1):
-            title, tip = words[name]
-            choice = button(
-                f"{title}\n{tip}",
-                tip,
-                lambda name=name: self.choose(name),
-                kind="choice",
-                shortcut=f"Alt+{number}",
-                name=f"{title}: {tip}",
-            )
-            choice.setProperty("title", title)
-            choice.setProperty("tip", tip)
-            choice.setCheckable(True)
-            group.addButton(choice)
-            self.choices[name] = choice
-        self.choices[self.quality].setChecked(True)
-        return Columns(*((choice, 1) for choice in self.choices.values()), letters=0)
-
     @property
     def base(self) -> str:
         """The name of the base that is chosen."""
@@ -214,14 +193,24 @@ class PlanForm(QWidget):
     def _wishes_for(self, quality: Quality) -> Wishes:
         return self.advanced.wishes(Wishes(quality, self.base))
 
-    def _offer(self, packs: tuple[BasePack, ...]) -> None:
+    def _offer(self, found: tuple[tuple[BasePack, ...], dict[str, EngineError]]) -> None:
+        packs, damaged = found
         chosen = self.base
         self._bases.clear()
         for pack in packs:
             self._bases.addItem(title_of(pack.name), pack.name)
+        for name, error in damaged.items():
+            self._show_damaged(name, error)
         self._bases.setCurrentIndex(max(0, self._bases.findData(chosen)))
         if self.base != chosen:
             self.ask()
+
+    def _show_damaged(self, name: str, error: EngineError) -> None:
+        """A base that cannot be chosen is named, and says why."""
+        self._bases.addItem(self.tr("%1 (damaged)").replace("%1", name), name)
+        item = cast(QStandardItemModel, self._bases.model()).item(self._bases.count() - 1)
+        item.setEnabled(False)
+        item.setToolTip(said(error.message))
 
     def choose(self, quality: Quality) -> None:
         """Plan for another quality."""
@@ -233,6 +222,12 @@ class PlanForm(QWidget):
         """The dataset has changed, so old plans say nothing."""
         self._planned_for = None
         if self.isVisible():
+            self.ask()
+
+    @Slot(str)
+    def _job_changed(self, job: str, *_: object) -> None:
+        """No plan is made while a job runs; after "prepare" the dataset itself comes anew."""
+        if self.isVisible() and (self.studio.job or job != "prepare"):
             self.ask()
 
     def kept(self) -> dict[str, Any]:
@@ -275,7 +270,7 @@ class PlanForm(QWidget):
         self._asked -= failed
         for wish in failed:
             del self._plans[wish]
-        self.studio.run(list_bases, self._offer)
+        self.studio.run(_bases, self._offer)
         self.ask()
 
     def ask(self) -> None:
@@ -317,7 +312,7 @@ class PlanForm(QWidget):
 
     def _ask_for_another(self) -> None:
         """Once the wanted plan is there, the others: each quality says how long it takes."""
-        if isinstance(self._plans.get(self.wishes), TrainingPlan):
+        if self.wishes in self._plans:
             for quality in QUALITIES:
                 if (wishes := self._wishes_for(quality)) not in self._asked:
                     self._ask_for(wishes)
@@ -333,6 +328,8 @@ class PlanForm(QWidget):
         self._rest.setVisible(unfinished)
         if self.studio.dataset is None:
             self._say(self.tr("Check your recordings first."), "")
+        elif plan is None and self.studio.job:
+            self._say(self.tr("The plan is made when the other work has ended."), "")
         elif plan is None:
             self._say(self.tr("Looking at this machine…"), "")
         elif isinstance(plan, EngineError):
@@ -342,7 +339,8 @@ class PlanForm(QWidget):
             lines = "\n".join(f"•  {choice} – {why}" for choice, why in reasons)
             self._say(said(plan.sentence), lines)
         self.advanced.show_plan(plan if isinstance(plan, TrainingPlan) else None)
-        self._say_times()
+        for quality in QUALITIES:
+            self.cards.show_time(quality, self._time(quality))
         agreed = self._consent.isChecked() and bool(self._by.text().strip())
         self.start_button.setEnabled(
             isinstance(plan, TrainingPlan)
@@ -351,16 +349,20 @@ class PlanForm(QWidget):
             and not unfinished
         )
 
-    def _say_times(self) -> None:
-        """How long each quality takes and what it needs, on its button, once that is known."""
-        for quality, choice in self.choices.items():
-            plan = self._plans.get(self._wishes_for(cast(Quality, quality)))
-            title, tip = str(choice.property("title")), str(choice.property("tip"))
-            if isinstance(plan, TrainingPlan):
-                size = f"{plan.predicted_bytes / GIGABYTE:.1f} GB"
-                title = f"{title}: {said(duration(plan.predicted_seconds))}, {size}"
-            choice.setText(f"{title}\n{tip}")
-            choice.setAccessibleName(f"{title}. {tip}")
+    def _time(self, quality: Quality) -> str:
+        """How long a quality takes and what it needs, or why that is not known yet."""
+        plan = self._plans.get(self._wishes_for(quality))
+        if isinstance(plan, TrainingPlan):
+            size = f"{plan.predicted_bytes / GIGABYTE:.1f} GB"
+            return f"{said(duration(plan.predicted_seconds))}, {size}"
+        if isinstance(plan, EngineError):
+            fits = plan.kind not in ("memory", "device")
+            return self.tr("could not be planned") if fits else self.tr("does not fit here")
+        if self.studio.dataset is None:
+            return self.tr("known after Check")
+        if self.studio.job:
+            return self.tr("known when other work ends")
+        return self.tr("working it out…")
 
     def _say(self, sentence: str, reasons: str, role: str = "heading") -> None:
         set_role(self.sentence, role)
@@ -372,3 +374,9 @@ class PlanForm(QWidget):
         """Why a plan is as it is stands in the fold-out; what to do about trouble always shows."""
         planned = isinstance(self._plans.get(self.wishes), TrainingPlan)
         self._reasons.setVisible(self.fold.isChecked() or not planned)
+
+
+def _bases() -> tuple[tuple[BasePack, ...], dict[str, EngineError]]:
+    """The bases a voice can be made from, and those that are damaged."""
+    damaged = {name: error for name, error in damaged_bases().items() if name in base_names()}
+    return list_bases(), damaged

@@ -123,6 +123,7 @@ class SpeakTabs(QTabWidget):
         """Light, dark or the size of the text have changed."""
         self.model.restyle()
         self.lines.fit()
+        self.dictionary.restyle()
 
     @Slot(int)
     def _show_line(self, number: int) -> None:

@@ -1,21 +1,22 @@
 """A voice in full: its face, what it was made from, how like the person it is, and what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.heard import Heard, score_of
-from desktop.language import language_name, said
+from desktop.language import joined, language_name, said
 from desktop.pages.face_button import FaceMenu
 from desktop.studio import Studio
-from desktop.widgets.controls import button, column, label, row
+from desktop.widgets.controls import button, column, label, row, set_icon
 from desktop.widgets.face import draw_face
 from desktop.widgets.flow import Flow
 from desktop.widgets.samples import Samples
 from engine.bases import title_of
 from engine.voice import Scores, Voice
+from engine.wording import GB, duration
 
 FACE_PIXELS = 64
 VERY_LIKE, LIKE = 0.85, 0.75
@@ -45,9 +46,10 @@ class VoiceDetails(QFrame):
         self.name = label(role="title")
         self.about = label(role="muted")
         self.scores = label()
+        self.learned = label(role="muted")
+        self.consent = label(role="small")
         self.plan = label(role="muted")
         self.history = label(role="muted")
-        self.consent = label(role="small")
         self.sounds = Samples(studio.player, self.tr("What there is to hear"))
         self.sounds.setMinimumHeight(120)
         head = row(self.face, column(self.name, self.about, gap=0), gap=2)
@@ -55,16 +57,37 @@ class VoiceDetails(QFrame):
         layout = column(
             head,
             self.scores,
-            self.plan,
-            self.history,
-            self.consent,
+            self.learned,
+            self._making(),
             label(self.tr("To hear"), "heading"),
             self.sounds,
             self._buttons(),
             margin=3,
             into=self,
         )
-        layout.setStretch(6, 1)
+        layout.setStretch(5, 1)
+
+    def _making(self) -> QVBoxLayout:
+        """Whose consent there is; the plan and its course fold out."""
+        self.fold = button(
+            self.tr("How it was made"),
+            self.tr("The plan of its training, and which steps of it were best"),
+            self._unfold,
+            icon="down",
+            kind="quiet",
+            shortcut="Alt+A",
+        )
+        self.fold.setCheckable(True)
+        self._made = QWidget()
+        self._made.hide()
+        column(self.plan, self.history, into=self._made)
+        head = row(self.consent, self.fold)
+        head.setStretch(0, 1)
+        return column(head, self._made)
+
+    def _unfold(self) -> None:
+        self._made.setVisible(self.fold.isChecked())
+        set_icon(self.fold, "up" if self.fold.isChecked() else "down")
 
     def _buttons(self) -> Flow:
         self.speak_button = button(
@@ -117,8 +140,9 @@ class VoiceDetails(QFrame):
             each.setEnabled(heard is not None)
         self.sounds.clear()
         if heard is None:
-            for text in (self.name, self.about, self.scores, self.plan, self.history, self.consent):
+            for text in (self.name, self.about, self.scores, self.learned, self.consent):
                 text.setText("")
+            self._show_making("", "")
             return
         voice = heard.voice
         self.face.setPixmap(
@@ -127,22 +151,40 @@ class VoiceDetails(QFrame):
         self.name.setText(voice.name)
         self.about.setText(self._about(voice))
         self.scores.setText(self._in_words(score_of(voice, "tuned")))
-        self.plan.setText(said(voice.plan.sentence) if voice.plan else "")
+        self.learned.setText(joined(*self._learned(voice)))
+        self.learned.setVisible(bool(self.learned.text()))
         history = self.tr("History: %1").replace("%1", " · ".join(map(said, voice.history)))
-        self.history.setText(history if voice.history else "")
-        self.history.setVisible(bool(voice.history))
+        plan = said(voice.plan.sentence) if voice.plan else ""
+        self._show_making(plan, history if voice.history else "")
         self.consent.setText(self._agreed(voice))
         for path, title, text in (*heard.after, *heard.person):
             self.sounds.add(path, title, text)
 
+    def _show_making(self, plan: str, history: str) -> None:
+        for text, words in ((self.plan, plan), (self.history, history)):
+            text.setText(words)
+            text.setVisible(bool(words))
+        self.fold.setVisible(bool(plan or history))
+        self._made.setVisible(self.fold.isChecked() and bool(plan or history))
+
+    def _learned(self, voice: Voice) -> Iterator[str]:
+        """What it learned from, and what its training was to take."""
+        if voice.speech_seconds:
+            words = self.tr("Learned from %1 min of speech.")
+            yield words.replace("%1", f"{voice.speech_seconds / 60:.1f}")
+        if (plan := voice.plan) is not None:
+            words = self.tr("%1 quality: %2 and at most %3 GB of memory were planned.")
+            words = words.replace("%1", said(plan.quality.capitalize()))
+            words = words.replace("%2", said(duration(plan.predicted_seconds)))
+            yield words.replace("%3", f"{plan.predicted_bytes / GB:.1f}")
+
     def _about(self, voice: Voice) -> str:
         megabytes = sum(weight.bytes for weight in voice.weights) / 1e6
-        words = self.tr("Base %1, speaks %2, learned from %3 min of speech, %4 MB")
+        words = self.tr("Base %1, speaks %2, %3 MB on disk")
         for mark, value in (
             ("%1", title_of(voice.base)),
             ("%2", ", ".join(map(language_name, voice.languages))),
-            ("%3", f"{voice.speech_seconds / 60:.1f}"),
-            ("%4", f"{megabytes:.0f}"),
+            ("%3", f"{megabytes:.0f}"),
         ):
             words = words.replace(mark, value)
         return words

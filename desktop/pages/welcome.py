@@ -181,14 +181,17 @@ class WelcomePage(Page):
 
     def _line(self, offer: Offer) -> QFrame:
         here = self.tr("here, works at once") if offer.here else self.tr("to fetch")
+        if offer.trouble is not None:
+            here = self.tr("damaged; see the page Bases")
         frame = QFrame()
         words = column(
             label(offer.model, "strong"),
-            label(f"{offer.size} · {offer.licence} · {here}", "muted"),
+            label(" · ".join(filter(None, (offer.size, offer.licence, here))), "muted"),
             gap=0,
         )
         mark = QLabel()
-        mark.setPixmap(sign("tick" if offer.here else "down", 18, "#7a8a86"))
+        sign_name = "tick" if offer.here else "down"
+        mark.setPixmap(sign("warning" if offer.trouble else sign_name, 18, "#7a8a86"))
         mark.setAlignment(Qt.AlignmentFlag.AlignTop)
         row(mark, words, gap=1, into=frame).setStretch(1, 1)
         return frame

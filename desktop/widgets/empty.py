@@ -20,7 +20,7 @@ class EmptyState(QWidget):
         heading, text = label(title, "heading"), label(words, "muted")
         for each in (self._picture, heading, text):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = column(1, self._picture, heading, text, gap=2, into=self)
+        layout = column(1, self._picture, heading, text, margin=2, gap=2, into=self)
         for action in actions:
             layout.addWidget(action, alignment=middle)
         layout.addStretch(2)

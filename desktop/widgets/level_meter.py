@@ -4,7 +4,7 @@ import time
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme import colour
@@ -16,7 +16,8 @@ RED_DB = -6.0
 CLIP_DB = -0.2
 HOLD_SECONDS = 1.2
 FALL_DB_PER_SECOND = 36.0
-MARKS = (-6, -12, -24, -36, -48)
+# The most telling first: where there is no room, the later ones are left out.
+MARKS = (-12, -36, -24, -48, -6)
 LAMP = 20
 
 
@@ -103,15 +104,22 @@ class LevelMeter(QWidget):
         font = painter.font()
         font.setPointSizeF(font.pointSizeF() * 0.8)
         painter.setFont(font)
-        free = width + LAMP
+        for words, box in self.marks(painter.fontMetrics(), width):
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+    def marks(self, metrics: QFontMetrics, width: float) -> list[tuple[str, QRectF]]:
+        """The numbers under a bar of that width and where they stand, a digit apart or more."""
+        gap = metrics.horizontalAdvance("0")
+        found: list[tuple[str, QRectF]] = []
         for mark in MARKS:
             words = str(mark).replace("-", "−")
-            wide = painter.fontMetrics().horizontalAdvance(words)
+            wide = metrics.horizontalAdvance(words) + gap
             left = self._place(mark, width) - wide / 2
-            if left >= 0 and left + wide < free:
-                free = left - 2
-                box = QRectF(left - 2, 20, wide + 4, painter.fontMetrics().height())
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+            box = QRectF(left, 20, wide, metrics.height())
+            room = left >= 0 and box.right() <= width + LAMP
+            if room and not any(box.intersects(other) for _, other in found):
+                found.append((words, box))
+        return found
 
     @staticmethod
     def _place(level: float, width: float) -> float:

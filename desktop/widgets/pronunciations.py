@@ -2,10 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHeaderView,
+    QPushButton,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from desktop.language import said
 from desktop.widgets.controls import button, column, describe, label, row
+from desktop.widgets.empty import EmptyState
 from engine.errors import EngineError
 from engine.voice import Pronunciation
 
@@ -40,13 +49,17 @@ class Pronunciations(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.add_button = button(
-            self.tr("Add a word"),
-            self.tr("Add a line to the dictionary"),
-            self.add,
-            icon="plus",
-            shortcut="Ctrl+D",
+        self.first_button = self._adding("primary")
+        self.empty = EmptyState(
+            "words",
+            self.tr("No word is said otherwise yet"),
+            self.tr(
+                "When a name or a foreign word sounds wrong, say here how it should sound: SQL, "
+                "for example, like sequel."
+            ),
+            self.first_button,
         )
+        self.add_button = self._adding()
         self.drop_button = button(
             self.tr("Remove"),
             self.tr("Take the chosen words out of the dictionary"),
@@ -58,8 +71,27 @@ class Pronunciations(QWidget):
             "Words in small letters are found in any case. English phonemes stand between "
             "slashes: /wɪn/."
         )
+        entries = QWidget()
         under = row(self.add_button, self.drop_button, 1)
-        column(self.which, self.table, self.fault, label(words, "small"), under, into=self)
+        column(self.table, self.fault, label(words, "small"), under, into=entries)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(entries)
+        column(self.which, self._stack, into=self).setStretch(1, 1)
+
+    def _adding(self, kind: str = "") -> QPushButton:
+        return button(
+            self.tr("Add a word"),
+            self.tr("Add a line to the dictionary"),
+            self.add,
+            icon="plus",
+            kind=kind,
+            shortcut="Ctrl+D",
+        )
+
+    def restyle(self) -> None:
+        """Colours of the present theme."""
+        self.empty.restyle()
 
     def show_entries(
         self, own: tuple[Pronunciation, ...], shared: tuple[Pronunciation, ...]
@@ -78,6 +110,7 @@ class Pronunciations(QWidget):
         for side, cell in enumerate(cells):
             self.table.setItem(place, side, cell)
         self._filling = False
+        self._show()
         self.table.setCurrentCell(place, 1 if word else 0)
         self.table.setFocus()
         self.table.editItem(cells[1 if word else 0])
@@ -91,11 +124,19 @@ class Pronunciations(QWidget):
             self.table.setItem(place, 1, QTableWidgetItem(entry.say))
         self._filling = False
         self.fault.hide()
+        self._show()
+
+    def _show(self) -> None:
+        """The table, or how to begin one."""
+        self._stack.setCurrentIndex(1 if self.table.rowCount() else 0)
 
     def _drop(self) -> None:
         for place in sorted({item.row() for item in self.table.selectedItems()}, reverse=True):
             self.table.removeRow(place)
         self._edited()
+        self._show()
+        if not self.table.rowCount():
+            self.first_button.setFocus()
 
     def _edited(self) -> None:
         """Keep what is whole; a line with one half empty is still being written."""

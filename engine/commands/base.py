@@ -1,6 +1,7 @@
 """`timbre base`: which base models there are; fetch, import, verify and remove them."""
 
 import argparse
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from engine.bases import (
     base_folder,
     base_pack,
     base_source,
+    damaged_bases,
     is_here,
     own_bases,
     remove_base,
@@ -16,6 +18,7 @@ from engine.bases import (
     verify_base,
 )
 from engine.control import Control
+from engine.errors import EngineError
 from engine.events import Emit
 from engine.files import to_plain
 
@@ -57,7 +60,13 @@ def run(args: argparse.Namespace, emit: Emit, control: Control) -> dict[str, Any
     """Do the one thing asked for; the result always says which `action` it was."""
     match args.action:
         case "list":
-            return {"action": "list", "bases": _here(), "available": _available()}
+            damaged = damaged_bases()
+            return {
+                "action": "list",
+                "bases": _here(damaged),
+                "damaged": [_trouble(name, error) for name, error in damaged.items()],
+                "available": _available(),
+            }
         case "verify":
             verify_base(args.name)
             return {"action": "verify", "base": _entry(args.name)}
@@ -90,14 +99,20 @@ def describe(result: dict[str, Any]) -> str:
             return f"Removed {result['name']}, which freed {result['freed_bytes'] / 1e6:.0f} MB."
         case "list":
             lines = [_line(base) for base in result["bases"]]
+            lines += [f"{base['message']} {base['hint']}" for base in result["damaged"]]
             lines += [_offer(base) for base in result["available"]]
             return "\n".join(lines)
         case _:
             return "\n".join(f"Ready: {_line(base)}" for base in result["bases"])
 
 
-def _here() -> list[dict[str, Any]]:
-    return [_entry(name) for name in (STARTER, *source_names(), *own_bases()) if is_here(name)]
+def _here(damaged: Collection[str]) -> list[dict[str, Any]]:
+    names = (STARTER, *source_names(), *own_bases())
+    return [_entry(name) for name in names if is_here(name) and name not in damaged]
+
+
+def _trouble(name: str, error: EngineError) -> dict[str, Any]:
+    return {"name": name, "message": error.message, "hint": error.hint}
 
 
 def _available() -> list[dict[str, Any]]:

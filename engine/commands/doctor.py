@@ -18,7 +18,7 @@ from engine.hardware import HardwareProfile, profile
 from engine.machine import known
 from engine.machine.trouble import Trouble
 from engine.machine.words import card_line, disk_line, machine_line, memory_line, processor_line
-from engine.models.families import family_names, family_spec
+from engine.models.families import base_names, family_names, family_spec
 from engine.plan import choose
 
 GIGABYTE = 1_000_000_000
@@ -151,7 +151,7 @@ def _bases() -> tuple[dict[str, int], list[EngineError]]:
     """Name -> bytes of every whole base, and what is wrong with the others."""
     whole: dict[str, int] = {}
     errors: list[EngineError] = []
-    for name in (name for name in family_names() if is_here(name)):
+    for name in filter(is_here, base_names()):
         try:
             whole[name] = verify_base(name).total_bytes
         except EngineError as error:

@@ -200,7 +200,7 @@ class Unfinished:
         if sha256 is None or self.source.kind != "voices":
             return False
         for other in source_names():
-            if is_here(other) and base_pack(other).sources.get(part) == sha256:
+            if _made_from(other, part) == sha256:
                 self._borrow(part, sha256, other)
                 return True
         return False
@@ -296,6 +296,14 @@ class Unfinished:
 
     def _files(self, part: str) -> tuple[str, ...]:
         return _files_of(part) if self.source.kind == "voices" else (part,)
+
+
+def _made_from(base: str, part: str) -> str | None:
+    """The hash of the file a part of another base was made from; None where nothing tells it."""
+    try:
+        return base_pack(base).sources.get(part) if is_here(base) else None
+    except EngineError:
+        return None  # a damaged base harms no other
 
 
 def _files_of(part: str) -> tuple[str, ...]:

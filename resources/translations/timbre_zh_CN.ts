@@ -298,6 +298,10 @@
         <translation>支持普通话、英语、日语、韩语和粤语；配合 NVIDIA 显卡效果最佳。</translation>
     </message>
     <message>
+        <source>Remove it, then get it or take it from its folder again.</source>
+        <translation>请将其移除，然后重新下载或从文件夹导入。</translation>
+    </message>
+    <message>
         <source>A quick voice in about %1 min here, using %2 of %3 GB.</source>
         <translation>在这台电脑上快速训练约需 %1 分钟，占用 %3 GB 中的 %2 GB。</translation>
     </message>
@@ -1760,6 +1764,14 @@
         <translation>开始；可以随时暂停或停止</translation>
     </message>
     <message>
+        <source>known after Check</source>
+        <translation>检查之后可知</translation>
+    </message>
+    <message>
+        <source>known when other work ends</source>
+        <translation>等其他工作结束后可知</translation>
+    </message>
+    <message>
         <source>THE PLAN</source>
         <translation>方案</translation>
     </message>
@@ -1772,12 +1784,28 @@
         <translation>下载其他模型，或从文件夹导入</translation>
     </message>
     <message>
+        <source>could not be planned</source>
+        <translation>无法制定计划</translation>
+    </message>
+    <message>
+        <source>does not fit here</source>
+        <translation>这台电脑放不下</translation>
+    </message>
+    <message>
+        <source>The plan is made when the other work has ended.</source>
+        <translation>等其他工作结束后再制定计划。</translation>
+    </message>
+    <message>
         <source>Voice</source>
         <translation>声音</translation>
     </message>
     <message>
         <source>Continue it</source>
         <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>working it out…</source>
+        <translation>正在计算…</translation>
     </message>
     <message>
         <source>Advanced</source>
@@ -1804,32 +1832,12 @@
         <translation>这个声音的训练被中断了，成果已保留。</translation>
     </message>
     <message>
-        <source>Quick</source>
-        <translation>快速</translation>
-    </message>
-    <message>
-        <source>A first impression</source>
-        <translation>先听个大概</translation>
-    </message>
-    <message>
-        <source>Balanced</source>
-        <translation>均衡</translation>
-    </message>
-    <message>
-        <source>What most people want</source>
-        <translation>适合大多数人</translation>
-    </message>
-    <message>
-        <source>Best</source>
-        <translation>最佳</translation>
-    </message>
-    <message>
-        <source>When there is time</source>
-        <translation>时间充裕时</translation>
-    </message>
-    <message>
         <source>Check your recordings first.</source>
         <translation>请先检查录音。</translation>
+    </message>
+    <message>
+        <source>%1 (damaged)</source>
+        <translation>%1（已损坏）</translation>
     </message>
     <message>
         <source>Looking at this machine…</source>
@@ -1853,6 +1861,14 @@
     <message>
         <source>A word and how to say it: a spelling, or phonemes between slashes</source>
         <translation>词和读法：一种拼写，或斜线间的音标</translation>
+    </message>
+    <message>
+        <source>No word is said otherwise yet</source>
+        <translation>还没有指定读法的词</translation>
+    </message>
+    <message>
+        <source>When a name or a foreign word sounds wrong, say here how it should sound: SQL, for example, like sequel.</source>
+        <translation>如果某个名字或外语词读得不对，请在这里写下应有的读法，例如把 SQL 读作 sequel。</translation>
     </message>
     <message>
         <source>Add a word</source>
@@ -1885,6 +1901,33 @@
     <message>
         <source>Say it like</source>
         <translation>读法</translation>
+    </message>
+</context>
+<context>
+    <name>QualityCards</name>
+    <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>A first impression</source>
+        <translation>先听个大概</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>What most people want</source>
+        <translation>适合大多数人</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>When there is time</source>
+        <translation>时间充裕时</translation>
     </message>
 </context>
 <context>
@@ -2730,8 +2773,8 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
 <context>
     <name>VoiceDetails</name>
     <message>
-        <source>Base %1, speaks %2, learned from %3 min of speech, %4 MB</source>
-        <translation>基础模型 %1，会说%2，学自 %3 分钟语音，%4 MB</translation>
+        <source>Base %1, speaks %2, %3 MB on disk</source>
+        <translation>基础模型 %1，会说%2，占用磁盘 %3 MB</translation>
     </message>
     <message>
         <source>Close to the person</source>
@@ -2748,6 +2791,14 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>What there is to hear</source>
         <translation>可以试听的内容</translation>
+    </message>
+    <message>
+        <source>How it was made</source>
+        <translation>制作过程</translation>
+    </message>
+    <message>
+        <source>The plan of its training, and which steps of it were best</source>
+        <translation>训练的计划，以及其中效果最好的步数</translation>
     </message>
     <message>
         <source>Use in Studio</source>
@@ -2788,6 +2839,14 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Move it to the trash folder; you can put it back</source>
         <translation>移到回收文件夹；可以放回</translation>
+    </message>
+    <message>
+        <source>Learned from %1 min of speech.</source>
+        <translation>学自 %1 分钟语音。</translation>
+    </message>
+    <message>
+        <source>%1 quality: %2 and at most %3 GB of memory were planned.</source>
+        <translation>质量：%1；计划用时%2，最多占用 %3 GB 内存。</translation>
     </message>
     <message>
         <source>Not measured</source>
@@ -2981,6 +3040,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>to fetch</source>
         <translation>需下载</translation>
+    </message>
+    <message>
+        <source>damaged; see the page Bases</source>
+        <translation>已损坏；详见“模型”页</translation>
     </message>
     <message>
         <source>Everything happens on this computer. Nothing is sent anywhere.</source>
@@ -5763,6 +5826,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>its contents are not what its manifest lists</source>
         <translation>内容与清单不符</translation>
+    </message>
+    <message>
+        <source>its manifest cannot be read</source>
+        <translation>清单无法读取</translation>
     </message>
     <message>
         <source>its members are larger than a voice can be</source>

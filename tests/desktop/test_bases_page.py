@@ -3,6 +3,7 @@
 import sys
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from engine.events import Failed
 
@@ -42,3 +43,17 @@ def test_without_a_network_a_fetch_says_so_and_can_be_tried_again(
     assert job == "base" and isinstance(event, Failed)
     qtbot.waitUntil(lambda: page.buttons["get v2"].isEnabled(), timeout=WAIT)
     assert not page.progress.isVisible()
+
+
+def test_a_damaged_base_is_named_and_removed_and_hides_no_other(window, home, qtbot):
+    folder = home / "bases" / "v2"
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_bytes(b'{"name": "v2", "model": ')
+    page = opened(window, qtbot)
+    assert {"check starter", "get v2Pro", "remove v2"} <= page.buttons.keys()
+    assert not {"check v2", "get v2"} & page.buttons.keys()
+    words = " ".join(each.text() for each in page.findChildren(QLabel))
+    assert "The base v2 is not as it should be: its manifest cannot be read." in words
+    qtbot.mouseClick(page.buttons["remove v2"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "get v2" in page.buttons, timeout=WAIT)
+    assert not folder.exists()

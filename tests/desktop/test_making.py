@@ -13,10 +13,12 @@ from desktop.takes import add_take
 from desktop.widgets.clips import KEEP, QUALITY, TEXT
 from engine.errors import EngineError
 from engine.events import Finished, Stopped
-from engine.files import write_json
+from engine.files import from_plain, write_json
 from engine.library import load_voice
+from engine.plan import TrainingPlan
 from engine.project import load_dataset
 from engine.training.run import Purpose
+from tests.desktop.fake_answers import plan
 from tests.desktop.steps import WAIT, ready_form, record, until
 
 
@@ -110,6 +112,54 @@ def test_each_quality_has_its_plan(window, checked, qtbot):
     for name, minutes in (("quick", "7"), ("best", "20"), ("balanced", "9")):
         qtbot.mouseClick(form.choices[name], Qt.MouseButton.LeftButton)
         until(qtbot, lambda m=minutes: f"{m} minutes" in form.sentence.text())
+
+
+def test_each_card_says_how_long_it_takes_or_why_not_yet_and_keeps_its_size(
+    window, studio, checked, monkeypatch, qtbot
+):
+    asked = []
+    monkeypatch.setattr(studio, "plan", lambda *how: asked.append(how))
+    window.show_page("train")
+    form = window.page("train").form
+    until(qtbot, lambda: asked)
+    sizes = [card.size() for card in form.choices.values()]
+    for card in form.choices.values():
+        assert "working it out" in card.text()
+    while asked:
+        options, done, failed = asked.pop(0)
+        if "quick" in options:
+            failed(EngineError("memory", "It does not fit.", "Close other programs."))
+        else:
+            done(from_plain(TrainingPlan, plan(options[1])))
+    assert "about 9 minutes, 2.6 GB" in form.choices["balanced"].text()
+    assert "about 20 minutes" in form.choices["best"].text()
+    assert "does not fit here" in form.choices["quick"].text()
+    assert [card.size() for card in form.choices.values()] == sizes
+
+
+def test_no_plan_is_made_while_other_work_runs_and_it_is_made_after_it(
+    window, studio, checked, monkeypatch, qtbot
+):
+    monkeypatch.setattr(studio, "job", "base")
+    window.show_page("train")
+    form = window.page("train").form
+    assert "when other work ends" in form.choices["best"].text()
+    assert "when the other work has ended" in form.sentence.text()
+    monkeypatch.setattr(studio, "job", "")
+    studio.job_ended.emit("base", Stopped("Stopped."))
+    until(qtbot, lambda: "about 20 minutes" in form.choices["best"].text())
+
+
+def test_a_damaged_base_is_named_and_cannot_be_chosen(window, checked, home, qtbot):
+    folder = home / "bases" / "v2"
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_bytes(b'{"name": "v2", "model": ')
+    bases = ready_form(window, qtbot)._bases
+    until(qtbot, lambda: bases.count() == 2)
+    assert bases.currentText() == "Kokoro-82M" and bases.itemText(1) == "v2 (damaged)"
+    damaged = bases.model().index(1, 0)
+    assert not damaged.flags() & Qt.ItemFlag.ItemIsEnabled
+    assert "its manifest cannot be read" in damaged.data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_the_plan_is_a_sentence_and_its_reasons_fold_out(window, checked, qtbot):

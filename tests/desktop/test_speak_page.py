@@ -288,6 +288,24 @@ def test_words_are_said_otherwise_in_this_text_or_in_all(page, qtbot):
     assert [entry["say"] for entry in asked["dictionary"]] == ["axe", "sequel"]
 
 
+def test_an_empty_dictionary_says_what_it_is_for_and_begins_with_one_button(page, qtbot):
+    write(page, qtbot, "Ask SQL.")
+    words = page.tabs.dictionary
+    page.tabs.setCurrentWidget(words)
+    assert words.empty.isVisible() and not words.table.isVisible()
+    qtbot.mouseClick(words.first_button, Qt.MouseButton.LeftButton)
+    assert words.table.isVisible() and words.table.currentRow() == 0
+    words.table.item(0, 0).setText("SQL")
+    words.table.item(0, 1).setText("sequel")
+    assert page.narrator.narration.dictionary == (Pronunciation("SQL", "sequel"),)
+    words.which.setCurrentIndex(1)
+    assert words.empty.isVisible()
+    words.which.setCurrentIndex(0)
+    words.table.selectRow(0)
+    qtbot.mouseClick(words.drop_button, Qt.MouseButton.LeftButton)
+    assert words.empty.isVisible() and page.narrator.narration.dictionary == ()
+
+
 def test_a_damaged_text_is_said_and_another_can_be_opened(page, window, home, qtbot):
     broken = home / "studio" / "Broken" / "narration.json"
     broken.parent.mkdir()

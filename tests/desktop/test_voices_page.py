@@ -8,9 +8,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUr
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtWidgets import QInputDialog
 
-from engine.files import data_home
-from engine.library import load_voice, save_voice, voice_folder, voice_names
+from engine.files import data_home, from_plain
+from engine.library import change_voice, load_voice, save_voice, voice_folder, voice_names
+from engine.plan import TrainingPlan
 from engine.voice import Consent, Reference, Scores, Voice
+from tests.desktop.fake_answers import plan
 from tests.desktop.fake_engine import tone
 from tests.desktop.steps import until
 
@@ -41,9 +43,19 @@ def click(qtbot, control):
 
 def test_a_voice_is_described_in_words(page):
     assert "Very like the person" in page.details.scores.text()
-    assert "1.0 min" in page.details.about.text()
+    assert "1.0 min" in page.details.learned.text()
     assert "Anna Lind confirmed on 2026-11-20" in page.details.consent.text()
-    assert "trained" in page.details.history.text()
+
+
+def test_how_a_voice_was_made_is_said_in_plain_words_and_folds_out_in_full(page, qtbot):
+    details = page.details
+    change_voice("Anna", plan=from_plain(TrainingPlan, plan("best")))
+    page.studio.voices_changed.emit()
+    until(qtbot, lambda: "Best quality: about 20 minutes" in details.learned.text())
+    assert "steps" not in details.learned.text() and not details.plan.isVisible()
+    click(qtbot, details.fold)
+    assert "80 steps of timbre" in details.plan.text() and details.plan.isVisible()
+    assert "trained" in details.history.text() and details.history.isVisible()
 
 
 def test_faces_are_drawn_anew_when_the_scaling_of_the_display_changes(page, window, qtbot):
@@ -120,6 +132,20 @@ def test_a_voice_that_cannot_be_read_is_named_and_the_others_are_shown(page, stu
     with qtbot.waitSignal(studio.trouble, timeout=60_000):
         studio.voices_changed.emit()
     assert page.list.count() == 1
+
+
+def test_a_voice_of_a_damaged_base_is_shown_with_the_others(page, window, home, qtbot):
+    folder = home / "bases" / "v2"
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_bytes(b'{"name": "v2", "model": ')
+    facts = ("v2", "0" * 64, ("en",), 32_000, "2026-11-20T12:00:00+00:00", 61.0)
+    save_voice(Voice("Bert", *facts, (), (), {}, None, CONSENT, ()), {}, {}, {})
+    page.studio.voices_changed.emit()
+    until(qtbot, lambda: page.list.count() == 2)
+    assert page.list.item(1).text().startswith("Bert")
+    page.list.setCurrentRow(1)
+    until(qtbot, lambda: page.details.name.text() == "Bert")
+    assert "v2" in page.details.about.text() and not window.banner.isVisible()
 
 
 def drop(page, path: Path) -> None:

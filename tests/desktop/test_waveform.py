@@ -1,9 +1,12 @@
 """A waveform costs what can be seen of it, however long the sound is."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import soundfile
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QFontMetrics
 
 from desktop.widgets import waveform
 from desktop.widgets.level_meter import LevelMeter
@@ -86,3 +89,21 @@ def test_the_meter_is_green_to_minus_12_yellow_to_minus_6_and_red_above(qtbot, l
     end = round(meter._place(level, meter._bar_width())) - 4
     picture = meter.grab().toImage()
     assert picture.pixelColor(QPoint(end, 10)).name() == colour_of(colour).name()
+
+
+@pytest.mark.parametrize("points", [8.0, 12.0, 18.0])
+def test_the_numbers_under_the_meter_never_touch(points, qtbot):
+    meter = LevelMeter()
+    qtbot.addWidget(meter)
+    font = meter.font()
+    font.setPointSizeF(points)
+    metrics = QFontMetrics(font)
+    digit = metrics.horizontalAdvance("0")
+    for width in range(60, 700, 7):
+        marks = meter.marks(metrics, width)
+        boxes = sorted((box for _, box in marks), key=QRectF.left)
+        glyphs = [box.adjusted(digit / 2, 0, -digit / 2, 0) for box in boxes]
+        for left, right in pairwise(glyphs):
+            assert right.left() - left.right() >= digit - 0.01, f"too close at {width}"
+        assert marks[0][0] == "−12"
+    assert len(meter.marks(metrics, 1000)) == 5

@@ -11,9 +11,11 @@ from engine.bases import (
     base_folder,
     base_pack,
     base_source,
+    damaged_bases,
     list_bases,
     remove_base,
     source_names,
+    title_of,
     verify_base,
 )
 from engine.errors import EngineError
@@ -71,3 +73,18 @@ def test_a_damaged_base_is_named(tmp_path, monkeypatch, change):
     with pytest.raises(EngineError) as damaged:
         verify_base("starter")
     assert damaged.value.kind == "damaged" and "config.json" in damaged.value.message
+
+
+@pytest.mark.parametrize("manifest", [b"", b"\xff\x00", b'{"name": "v2"', b'{"name": 3}'])
+def test_a_base_whose_manifest_is_damaged_harms_no_other(tmp_path, monkeypatch, manifest):
+    monkeypatch.setenv("TIMBRE_HOME", str(tmp_path))
+    folder = tmp_path / "bases" / "v2"
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_bytes(manifest)
+    assert [pack.name for pack in list_bases()] == ["starter"]
+    assert title_of("v2") == "v2"
+    trouble = damaged_bases()["v2"]
+    assert trouble.kind == "damaged" and "The base v2" in trouble.message
+    assert "timbre base remove v2" in trouble.hint
+    remove_base("v2")
+    assert not damaged_bases()
