@@ -118,7 +118,7 @@ def test_each_card_says_how_long_it_takes_or_why_not_yet_and_keeps_its_size(
     window, studio, checked, monkeypatch, qtbot
 ):
     asked = []
-    monkeypatch.setattr(studio, "plan", lambda *how: asked.append(how))
+    monkeypatch.setattr(studio.trainings, "plan", lambda *how: asked.append(how))
     window.show_page("train")
     form = window.page("train").form
     until(qtbot, lambda: asked)
