@@ -6,14 +6,9 @@ from functools import lru_cache
 from engine.text.japanese.jtalk import foreign
 from engine.text.japanese.katakana import SOUNDS, katakana
 from engine.text.japanese.numbers import digits
+from engine.text.latin import EMAIL, URL, WORD, address_parts, english_phonemes, is_spelled
 from engine.text.tracked import Tracked
 
-_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
-_URL = re.compile(
-    r"(?:https?://|www\.)[\w./?=&#%~+:@-]*[\w/]"
-    r"|(?<![\w@.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|jp|io|dev|info)\b(?:/[\w./?=&#%~-]*)?",
-    re.ASCII,
-)
 _NAMES = {
     ".": "ドット", "@": "アットマーク", "/": "スラッシュ", "-": "ハイフン", "_": "アンダーバー",
     ":": "コロン", "?": "はてな", "=": "イコール", "&": "アンド", "#": "シャープ",
@@ -24,8 +19,6 @@ _SPOKEN = {
     "www": "ダブリューダブリューダブリュー", "info": "インフォ", "example": "イグザンプル",
     "mail": "メール", "gmail": "ジーメール",
 }  # fmt: skip
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-_VOWEL = re.compile("[AEIOUYaeiouy]")
 _SETTLED = (
     (re.compile(r"(?<=[A-Za-z])-(?=\d)"), ""),  # GPT-4
     (re.compile(r"(?<![A-Za-z])(?:[A-Z]\.){2,}"), lambda match: match[0].replace(".", "")),
@@ -36,7 +29,7 @@ _SETTLED = (
 
 def addresses(text: Tracked) -> Tracked:
     """E-mail and web addresses sign by sign; abbreviations with full stops, numbers of models."""
-    text = text.sub(_EMAIL, _address).sub(_URL, _address)
+    text = text.sub(EMAIL, _address).sub(URL, _address)
     for pattern, say in _SETTLED:
         text = text.sub(pattern, say)
     return text
@@ -44,12 +37,11 @@ def addresses(text: Tracked) -> Tracked:
 
 def words(text: Tracked) -> Tracked:
     """Words in katakana; acronyms stay as they are, the dictionary names their letters."""
-    return text.sub(_WORD, lambda match: _said(match.group()))
+    return text.sub(WORD, lambda match: _said(match.group()))
 
 
 def _address(match: re.Match[str]) -> str:
-    body = re.sub(r"^https?://", "", match.group()).rstrip("/")
-    parts = re.findall(r"[A-Za-z]+|\d+|.", body)
+    parts = address_parts(match.group())
     said = (digits(part) if part.isdecimal() else _part(part) for part in parts)
     return "".join(said)
 
@@ -60,23 +52,9 @@ def _part(part: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _said(word: str) -> str:
-    if _spelled(word):
+    if is_spelled(word):
         return word
     known = foreign(word)
     if not known and "-" in word:
         return "".join(_said(part) for part in word.split("-"))
-    return known or katakana(_phonemes(word), word)
-
-
-def _spelled(word: str) -> bool:
-    """Whether letters are to be named one by one: "GPT", "xy", a lone letter."""
-    if word.isupper():
-        return len(word) < 5 or not _VOWEL.search(word)
-    return len(word) == 1 or not _VOWEL.search(word)
-
-
-def _phonemes(word: str) -> str:
-    # Loaded only for words that no dictionary of Japanese knows.
-    from engine.text import frontend
-
-    return frontend("en").phones(word, SOUNDS).phonemes
+    return known or katakana(english_phonemes(word, SOUNDS), word)

@@ -6,14 +6,9 @@ from functools import lru_cache
 from engine.text.korean.hangul import listed
 from engine.text.korean.hangulise import SOUNDS, hangul
 from engine.text.korean.numbers import digits
+from engine.text.latin import EMAIL, URL, WORD, address_parts, english_phonemes, is_spelled
 from engine.text.tracked import Tracked
 
-_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
-_URL = re.compile(
-    r"(?:https?://|www\.)[\w./?=&#%~+:@-]*[\w/]"
-    r"|(?<![\w@.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|kr|io|dev|info)\b(?:/[\w./?=&#%~-]*)?",
-    re.ASCII,
-)
 _NAMES = {
     ".": "닷", "@": "골뱅이", "/": "슬래시", "-": "하이픈", "_": "언더바", ":": "콜론",
     "?": "물음표", "=": "이퀄", "&": "앤드", "#": "샵", "%": "퍼센트", "~": "물결", "+": "플러스",
@@ -34,8 +29,6 @@ _LETTERS = dict(
         ),
     )
 )
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-_VOWEL = re.compile("[AEIOUYaeiouy]")
 _SETTLED = (
     (re.compile(r"(?<=[A-Za-z])-(?=\d)"), ""),  # GPT-4
     (re.compile(r"(?<=[A-Za-z])\+"), "플러스"),
@@ -47,7 +40,7 @@ _SETTLED = (
 
 def addresses(text: Tracked) -> Tracked:
     """E-mail and web addresses sign by sign; abbreviations with full stops, numbers of models."""
-    text = text.sub(_EMAIL, _address).sub(_URL, _address)
+    text = text.sub(EMAIL, _address).sub(URL, _address)
     for pattern, say in _SETTLED:
         text = text.sub(pattern, say)
     return text
@@ -55,15 +48,13 @@ def addresses(text: Tracked) -> Tracked:
 
 def words(text: Tracked) -> Tracked:
     """Words as loanwords, acronyms letter by letter."""
-    return text.sub(_WORD, lambda match: _said(match.group()))
+    return text.sub(WORD, lambda match: _said(match.group()))
 
 
 def _address(match: re.Match[str]) -> str:
-    body = re.sub(r"^https?://", "", match.group()).rstrip("/")
-    parts = re.findall(r"[A-Za-z]+|\d+|.", body)
     return " ".join(
         digits(part, "공") if part.isdecimal() else _NAMES.get(part) or _said(part)
-        for part in parts
+        for part in address_parts(match.group())
     )
 
 
@@ -74,14 +65,6 @@ def _said(word: str) -> str:
         return known
     if "-" in word:
         return " ".join(_said(part) for part in word.split("-"))
-    acronym = word.isupper() and (len(word) < 5 or not _VOWEL.search(word))
-    if acronym or len(word) == 1 or not _VOWEL.search(word):
+    if is_spelled(word):
         return "".join(_LETTERS.get(letter, "") for letter in word.upper())
-    return hangul(_phonemes(word), word)
-
-
-def _phonemes(word: str) -> str:
-    # Loaded only for words of other languages.
-    from engine.text import frontend
-
-    return frontend("en").phones(word, SOUNDS).phonemes
+    return hangul(english_phonemes(word, SOUNDS), word)
