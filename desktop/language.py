@@ -102,6 +102,13 @@ def _rest(parts: list[str]) -> list[str]:
     return [*parts[:2], *_rest(parts[2:])]
 
 
+def clock(seconds: float) -> str:
+    """Hours, minutes and seconds as clocks show them."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
 def joined(*sentences: str) -> str:
     """Sentences one after the other; signs as wide as a letter bring their own space."""
     whole = ""

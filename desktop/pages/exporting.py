@@ -1,11 +1,14 @@
-"""The dialog that writes a narration: format, one file or many, loudness, subtitles."""
+"""Writing the open narration as sound: asked how in a dialog, done in the background."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QFormLayout, QWidget
 
+from desktop.language import clock
+from desktop.studio import Studio
 from desktop.theme import GRID
 from desktop.widgets.controls import button, column, describe, label, row
 from engine.subtitles import Format
@@ -146,3 +149,53 @@ class ExportDialog(QDialog):
             )
         )
         self.accept()
+
+
+class Exports(QObject):
+    """Asks over a page how the narration is to be written, and writes it."""
+
+    def __init__(self, studio: Studio, page: QWidget) -> None:
+        super().__init__(page)
+        self._studio = studio
+        self._narrator = studio.narrator
+        self._page = page
+
+    def ask(self, unspoken: int) -> None:
+        """Ask how and where, and say what there is; `unspoken` sentences would be missing."""
+        narration = self._narrator.narration
+        if narration is None:
+            return
+        summary = self.tr("%1 of speech").replace("%1", clock(narration.seconds))
+        if unspoken:
+            words = self.tr("%1 · %2 sentences are not spoken yet or were changed since.")
+            summary = words.replace("%1", summary).replace("%2", str(unspoken))
+        timed = any(line.at is not None for line in narration.lines)
+        self.dialog = ExportDialog(
+            self._page, narration.name, summary, narration.loudness, timed, self._write
+        )
+        self.dialog.open()
+
+    def _write(self, choice: Choice) -> None:
+        self._narrator.change(loudness=choice.loudness)
+        narration = self._narrator.narration
+        assert narration is not None
+
+        def work() -> float:
+            from engine.narration.export import Order, export, passages
+
+            many = choice.per_sentence
+            order = Order(
+                target=None if many else choice.place,
+                folder=choice.place if many else None,
+                suffix=choice.suffix,
+                loudness=choice.loudness,
+                subtitles=choice.subtitles,
+                keep_times=choice.keep_times,
+            )
+            return export(passages(narration), order).seconds
+
+        def done(seconds: float) -> None:
+            words = self.tr("%1 were written to %2.").replace("%1", clock(seconds))
+            self._studio.noted.emit(words.replace("%2", str(choice.place)))
+
+        self._studio.run(work, done)

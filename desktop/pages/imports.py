@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QProgressBar, QTableView
 
 from desktop.importing import Import
-from desktop.language import said
+from desktop.language import clock, said
 from desktop.projects import add_imports, save_project
 from desktop.studio import Studio
-from desktop.widgets.brought import LENGTH, NAME, STATE, WHY, BroughtModel, clock
+from desktop.widgets.brought import LENGTH, NAME, STATE, WHY, BroughtModel
 from desktop.widgets.controls import button, column, describe, label, row
 from desktop.widgets.drop import DropWell
 from engine.audio.bringing import Brought

@@ -1,6 +1,5 @@
 """Studio: texts as sentences with takes, in any of your voices, heard at once and exported."""
 
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +8,12 @@ from typing import Any
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame
 
+from desktop.language import clock
 from desktop.narrations import Narrations
-from desktop.pages.exporting import Choice, ExportDialog
+from desktop.pages.exporting import Exports
 from desktop.pages.page import Page
 from desktop.pages.speak_tabs import SpeakTabs
+from desktop.pages.whereabouts import Whereabouts
 from desktop.playing import Playing
 from desktop.studio import Studio
 from desktop.widgets.columns import Columns
@@ -21,7 +22,7 @@ from desktop.widgets.queue import QueueStrip
 from desktop.widgets.writing import Writing
 from engine.documents import READERS
 from engine.errors import EngineError
-from engine.narration.project import Narration, View
+from engine.narration.project import Narration
 from engine.text.split import MOST_CHARACTERS, check_text
 
 REFRESH_MILLISECONDS = 40
@@ -38,10 +39,11 @@ class SpeakPage(Page):
         )
         self.narrator, self.reciter = studio.narrator, studio.reciter
         self.playing = Playing(studio, self)
-        self._leading = False  # whether the list or the text is following the other
+        self.exports = Exports(studio, self)
         self._refreshing = self._timer(REFRESH_MILLISECONDS, self._refresh)
         self._counting = self._timer(COUNT_MILLISECONDS, self._count)
         self._build()
+        self.place = Whereabouts(self.text, self.tabs, self.playing, self)
         self._connect()
         if self.narrator.narration is not None:
             self._opened()
@@ -65,7 +67,7 @@ class SpeakPage(Page):
         self.export_button = button(
             self.tr("Export…"),
             self.tr("Write the sound as WAV, FLAC, MP3 or Opus, with subtitles"),
-            self._export,
+            lambda: self.exports.ask(len(self.tabs.unspoken)),
             icon="save",
             shortcut="Ctrl+S",
         )
@@ -115,13 +117,11 @@ class SpeakPage(Page):
         narrator.lines_changed.connect(self._show_lines)
         narrator.changed.connect(self._show_choices)
         reciter.changed.connect(self._refresh_soon)
-        self.playing.moved.connect(self._heard)
         self.playing.changed.connect(self._refresh_soon)
         self.studio.voices_changed.connect(narrator.look_for_voices)
         self.text.textChanged.connect(self._written)
-        self.text.moved.connect(self._cursor_moved)
+        self.text.moved.connect(self._count_soon)
         self.text.dropped.connect(self.texts.read)
-        self.tabs.chosen_changed.connect(self._row_chosen)
         self.tabs.dropped.connect(self.texts.offer_undo)
         self.tabs.lines.activated.connect(lambda index: self.playing.one(index.row()))
 
@@ -131,7 +131,7 @@ class SpeakPage(Page):
         self.text.setFocus()
 
     def leave(self) -> None:
-        self._remember()
+        self.narrator.look(self.place.view)
 
     def kept(self) -> tuple[Any, ...]:
         narration = self.narrator.narration
@@ -145,11 +145,11 @@ class SpeakPage(Page):
         narration = self.narrator.narration
         if narration is not None and name == narration.name:
             self.text.take_over(document)
-            self._light()
+            self.place.light()
 
     def restyle(self) -> None:
         self.tabs.restyle()
-        self._light()
+        self.place.light()
 
     def say(self) -> None:
         """Speak what is selected, or every sentence that has no take of what it says now."""
@@ -188,11 +188,7 @@ class SpeakPage(Page):
         """Another narration: everything as it was left."""
         narration = self.narrator.narration
         assert narration is not None
-        self._leading = True
-        self.text.put(narration.text)
-        self.text.go(narration.view.cursor)
-        self._leading = False
-        self.text.verticalScrollBar().setValue(narration.view.scroll)
+        self.place.show_text(narration)
         self._show_lines()
         if 0 <= narration.view.line < self.tabs.model.rowCount():
             self.tabs.select(narration.view.line)
@@ -201,7 +197,7 @@ class SpeakPage(Page):
     @Slot()
     def _show_lines(self) -> None:
         self.tabs.show_lines()
-        self._light()
+        self.place.light()
         self._refresh()
 
     @Slot()
@@ -228,34 +224,6 @@ class SpeakPage(Page):
         self.narrator.write(self.text.text)
         self._count_soon()
 
-    def _cursor_moved(self) -> None:
-        """The list follows the text."""
-        self._count_soon()
-        if self._leading or self.text.textCursor().hasSelection():
-            return
-        starts = [line.start for line in self.tabs.all]
-        row = bisect_right(starts, self.text.place) - 1
-        if row >= 0 and self.tabs.lines.chosen_rows != [row]:
-            self._leading = True
-            self.tabs.select(row)
-            self._leading = False
-
-    def _row_chosen(self) -> None:
-        """The text follows the list."""
-        self._light(follow=not self._leading)
-
-    def _light(self, follow: bool = False) -> None:
-        chosen = self.tabs.chosen
-        if len(chosen) == 1:
-            self.text.mark(chosen[0].start, chosen[0].end, follow)
-        else:
-            self.text.mark(0, 0)
-
-    def _remember(self) -> None:
-        rows = self.tabs.lines.chosen_rows
-        scroll = self.text.verticalScrollBar().value()
-        self.narrator.look(View(self.text.place, scroll, rows[0] if rows else -1))
-
     def _choose_voice(self) -> None:
         narration = self.narrator.narration
         if narration is not None:
@@ -265,14 +233,6 @@ class SpeakPage(Page):
     def _play(self) -> None:
         rows = self.tabs.lines.chosen_rows
         self.playing.toggle(rows[0] if rows else 0)
-
-    def _heard(self, row: int) -> None:
-        self.tabs.model.set_playing(row)
-        if row >= 0 and self.playing.following:
-            self._leading = True
-            self.tabs.select(row)
-            self._leading = False
-            self._light(follow=True)
 
     def _pause(self) -> None:
         if self.reciter.waiting:
@@ -287,47 +247,6 @@ class SpeakPage(Page):
         )
         if name:
             self.texts.read(Path(name))
-
-    def _export(self) -> None:
-        narration = self.narrator.narration
-        if narration is None:
-            return
-        unspoken = len(self.tabs.unspoken)
-        summary = self.tr("%1 of speech").replace("%1", _length(narration.seconds))
-        if unspoken:
-            words = self.tr("%1 · %2 sentences are not spoken yet or were changed since.")
-            summary = words.replace("%1", summary).replace("%2", str(unspoken))
-        timed = any(line.at is not None for line in narration.lines)
-        self.dialog = ExportDialog(
-            self, narration.name, summary, narration.loudness, timed, self.export
-        )
-        self.dialog.open()
-
-    def export(self, choice: Choice) -> None:
-        """Write the narration; it goes on in the background."""
-        self.narrator.change(loudness=choice.loudness)
-        narration = self.narrator.narration
-        assert narration is not None
-
-        def work() -> tuple[float, str]:
-            from engine.narration.export import Order, export, passages
-
-            many = choice.per_sentence
-            order = Order(
-                target=None if many else choice.place,
-                folder=choice.place if many else None,
-                suffix=choice.suffix,
-                loudness=choice.loudness,
-                subtitles=choice.subtitles,
-                keep_times=choice.keep_times,
-            )
-            return export(passages(narration), order).seconds, str(choice.place)
-
-        def done(result: tuple[float, str]) -> None:
-            words = self.tr("%1 were written to %2.").replace("%1", _length(result[0]))
-            self.studio.noted.emit(words.replace("%2", result[1]))
-
-        self.studio.run(work, done)
 
     @Slot()
     def _refresh_soon(self) -> None:
@@ -378,18 +297,11 @@ class SpeakPage(Page):
             if not count or narration is None:
                 return self.tr("Nothing to speak yet")
             words = self.tr("%1 sentences · %2 spoken")
-            return words.replace("%1", str(count)).replace("%2", _length(narration.seconds))
+            return words.replace("%1", str(count)).replace("%2", clock(narration.seconds))
         words = self.tr("Waiting at %1 of %2") if reciter.waiting else self.tr("Speaking %1 of %2")
         now = min(reciter.done + 1, reciter.total)
         words = words.replace("%1", str(now)).replace("%2", str(reciter.total))
         left = reciter.seconds_left
         if left is None:
             return words if reciter.waiting else f"{words} · {self.tr('Waking the voice…')}"
-        return f"{words} · {self.tr('about %1 left').replace('%1', _length(left))}"
-
-
-def _length(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return (
-        f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
-    )
+        return f"{words} · {self.tr('about %1 left').replace('%1', clock(left))}"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.language import said
+from desktop.language import clock, said
 from desktop.theme import colour
 from engine.audio.bringing import Brought
 
@@ -89,10 +89,3 @@ class BroughtModel(QAbstractTableModel):
         if column == LENGTH:
             return clock(row.seconds) if row.seconds else ""
         return said(row.why)
-
-
-def clock(seconds: float) -> str:
-    """Hours, minutes and seconds as clocks show them."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

@@ -1029,6 +1029,21 @@
     </message>
 </context>
 <context>
+    <name>Exports</name>
+    <message>
+        <source>%1 · %2 sentences are not spoken yet or were changed since.</source>
+        <translation>%1 · 有 %2 句尚未朗读或之后有改动。</translation>
+    </message>
+    <message>
+        <source>%1 of speech</source>
+        <translation>语音共 %1</translation>
+    </message>
+    <message>
+        <source>%1 were written to %2.</source>
+        <translation>%1 已写入 %2。</translation>
+    </message>
+</context>
+<context>
     <name>FaceMenu</name>
     <message>
         <source>Picture, colour</source>
@@ -2511,10 +2526,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>打开文档</translation>
     </message>
     <message>
-        <source>%1 · %2 sentences are not spoken yet or were changed since.</source>
-        <translation>%1 · 有 %2 句尚未朗读或之后有改动。</translation>
-    </message>
-    <message>
         <source>%1 characters too many: %2 can be spoken at once. Split the text.</source>
         <translation>多出 %1 个字符：一次最多朗读 %2 个。请拆分文本。</translation>
     </message>
@@ -2535,10 +2546,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>正在朗读第 %1 句，共 %2 句</translation>
     </message>
     <message>
-        <source>%1 of speech</source>
-        <translation>语音共 %1</translation>
-    </message>
-    <message>
         <source>%1 of 50,000 characters</source>
         <translation>%1 / 50,000 个字符</translation>
     </message>
@@ -2557,10 +2564,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Documents (%1)</source>
         <translation>文档 (%1)</translation>
-    </message>
-    <message>
-        <source>%1 were written to %2.</source>
-        <translation>%1 已写入 %2。</translation>
     </message>
     <message>
         <source>Waking the voice…</source>

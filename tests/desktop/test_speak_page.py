@@ -28,8 +28,8 @@ def on_disk(page):
 
 
 def export(page, qtbot, place, **choices):
-    page._export()
-    dialog = page.dialog
+    page.exports.ask(len(page.tabs.unspoken))
+    dialog = page.exports.dialog
     assert isinstance(dialog, ExportDialog)
     for name, value in choices.items():
         box = getattr(dialog, name)
