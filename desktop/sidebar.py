@@ -37,6 +37,7 @@ class Sidebar(QFrame):
         self.links: dict[str, QPushButton] = {}
         self.menu = QMenu(self)
         self.chooser = QComboBox()
+        self.chooser.setPlaceholderText(self.tr("None yet"))
         describe(
             self.chooser, self.tr("Voice in the making"), self.tr("Which voice you are working on")
         )

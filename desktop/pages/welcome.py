@@ -83,7 +83,7 @@ class WelcomePage(Page):
             kind="quiet",
             shortcut="F5",
         )
-        title = row(label(self.tr("This computer"), "section"), self.again)
+        title = row(label(self.tr("THIS COMPUTER"), "section"), self.again)
         title.setStretch(0, 1)
         frame = card()
         column(title, self.sentence, self.checklist, 1, margin=3, into=frame)
@@ -91,7 +91,7 @@ class WelcomePage(Page):
 
     def _bases(self) -> QFrame:
         more = button(
-            self.tr("More about bases"),
+            self.tr("More"),
             self.tr("Fetch a base, or take one from a folder"),
             lambda: self.studio.page_wanted.emit("bases"),
             icon="bases",
@@ -100,10 +100,11 @@ class WelcomePage(Page):
         self._offers = QVBoxLayout()
         self._offers.setSpacing(12)
         frame = card()
+        title = row(label(self.tr("WHAT A VOICE STARTS FROM"), "section"), more)
+        title.setStretch(0, 1)
         column(
-            label(self.tr("What a voice starts from"), "section"),
+            title,
             self._offers,
-            row(more, 1),
             1,
             margin=3,
             gap=2,

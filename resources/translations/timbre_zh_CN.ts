@@ -2387,6 +2387,10 @@
         <translation>菜单</translation>
     </message>
     <message>
+        <source>None yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
         <source>More that Timbre can do</source>
         <translation>Timbre 的更多功能</translation>
     </message>
@@ -3021,8 +3025,8 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>再次查看这台电脑</translation>
     </message>
     <message>
-        <source>More about bases</source>
-        <translation>更多模型</translation>
+        <source>More</source>
+        <translation>更多</translation>
     </message>
     <message>
         <source>Fetch a base, or take one from a folder</source>
@@ -3053,11 +3057,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>一切都在这台电脑上完成，不会发送到任何地方。</translation>
     </message>
     <message>
-        <source>This computer</source>
+        <source>THIS COMPUTER</source>
         <translation>这台电脑</translation>
     </message>
     <message>
-        <source>What a voice starts from</source>
+        <source>WHAT A VOICE STARTS FROM</source>
         <translation>基础模型</translation>
     </message>
     <message>
