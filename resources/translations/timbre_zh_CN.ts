@@ -232,6 +232,21 @@
     </message>
 </context>
 <context>
+    <name>BaseChooser</name>
+    <message>
+        <source>Base</source>
+        <translation>基础模型</translation>
+    </message>
+    <message>
+        <source>The model the voice is made from</source>
+        <translation>用来制作声音的模型</translation>
+    </message>
+    <message>
+        <source>%1 (damaged)</source>
+        <translation>%1（已损坏）</translation>
+    </message>
+</context>
+<context>
     <name>BasesPage</name>
     <message>
         <source>Bases</source>
@@ -1737,6 +1752,21 @@
     </message>
 </context>
 <context>
+    <name>PlanCard</name>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>Every switch of the plan, and what you may set yourself</source>
+        <translation>方案的全部选项，以及可自行设置的内容</translation>
+    </message>
+    <message>
+        <source>THE PLAN</source>
+        <translation>方案</translation>
+    </message>
+</context>
+<context>
     <name>PlanForm</name>
     <message>
         <source>Name of the voice</source>
@@ -1757,10 +1787,6 @@
     <message>
         <source>Base</source>
         <translation>基础模型</translation>
-    </message>
-    <message>
-        <source>The model the voice is made from</source>
-        <translation>用来制作声音的模型</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -1785,10 +1811,6 @@
     <message>
         <source>known when other work ends</source>
         <translation>等其他工作结束后可知</translation>
-    </message>
-    <message>
-        <source>THE PLAN</source>
-        <translation>方案</translation>
     </message>
     <message>
         <source>More bases…</source>
@@ -1823,14 +1845,6 @@
         <translation>正在计算…</translation>
     </message>
     <message>
-        <source>Advanced</source>
-        <translation>高级</translation>
-    </message>
-    <message>
-        <source>Every switch of the plan, and what you may set yourself</source>
-        <translation>方案的全部选项，以及可自行设置的内容</translation>
-    </message>
-    <message>
         <source>Go on from the last save</source>
         <translation>从上次保存处继续</translation>
     </message>
@@ -1849,10 +1863,6 @@
     <message>
         <source>Check your recordings first.</source>
         <translation>请先检查录音。</translation>
-    </message>
-    <message>
-        <source>%1 (damaged)</source>
-        <translation>%1（已损坏）</translation>
     </message>
     <message>
         <source>Looking at this machine…</source>

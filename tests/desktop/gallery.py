@@ -192,14 +192,14 @@ def shoot(folder: Path, settings: Settings, mirrored: bool) -> None:
     shot("3-check")
     window.show_page("train")
     form = window.page("train").form  # type: ignore[attr-defined]
-    until(lambda: len(form._plans) > 0)
+    until(lambda: form.plans.of(form.wishes) is not None)
     form._by.setText("Anna Lind")
     form._consent.setChecked(True)
     shot("4-plan")
-    form.fold.click()
+    form.plan_card.fold.click()
     until(lambda: not studio.tasks.busy)
     shot("4-plan-advanced")
-    form.fold.click()
+    form.plan_card.fold.click()
     os.environ["TIMBRE_FAKE"] = "hold"
     form.start_button.click()
     until(lambda: len(studio.events) >= 60)

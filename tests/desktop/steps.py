@@ -25,7 +25,7 @@ def record(spoken, count: int = 4):
 def ready_form(window, qtbot):
     window.show_page("train")
     form = window.page("train").form
-    until(qtbot, lambda: "minutes" in form.sentence.text())
+    until(qtbot, lambda: "minutes" in form.plan_card.sentence.text())
     assert not form.start_button.isEnabled(), "consent comes first"
     form._consent.setChecked(True)
     qtbot.keyClicks(form._by, "Anna Lind")

@@ -32,19 +32,19 @@ def test_a_half_filled_form_of_a_training(window, checked, in_chinese, qtbot):
     form = ready_form(window, qtbot)
     form._name.setText("Anna at home")
     form.choose("best")
-    form.fold.click()
-    advanced = form.advanced
+    form.plan_card.fold.click()
+    advanced = form.plan_card.advanced
     advanced.device.setCurrentIndex(advanced.device.findData("cpu"))
     advanced.memory.setValue(4.5)
     advanced.seed.setValue(7)
     advanced.recipe.setCurrentIndex(1)
-    wishes, sentence = form.wishes, form.sentence.text()
+    wishes, sentence = form.wishes, form.plan_card.sentence.text()
     other = in_chinese("train").form
     assert other is not form
-    assert other.sentence.text() != sentence
+    assert other.plan_card.sentence.text() != sentence
     assert other.wishes == wishes and (wishes.quality, wishes.seed) == ("best", 7)
     assert (other._name.text(), other._by.text()) == ("Anna at home", "Anna Lind")
-    assert other._consent.isChecked() and other.advanced.isVisible()
+    assert other._consent.isChecked() and other.plan_card.advanced.isVisible()
     assert other.choices["best"].isChecked()
     until(qtbot, lambda: other.start_button.isEnabled())
 

@@ -111,7 +111,7 @@ def test_each_quality_has_its_plan(window, checked, qtbot):
     form = ready_form(window, qtbot)
     for name, minutes in (("quick", "7"), ("best", "20"), ("balanced", "9")):
         qtbot.mouseClick(form.choices[name], Qt.MouseButton.LeftButton)
-        until(qtbot, lambda m=minutes: f"{m} minutes" in form.sentence.text())
+        until(qtbot, lambda m=minutes: f"{m} minutes" in form.plan_card.sentence.text())
 
 
 def test_each_card_says_how_long_it_takes_or_why_not_yet_and_keeps_its_size(
@@ -144,7 +144,7 @@ def test_no_plan_is_made_while_other_work_runs_and_it_is_made_after_it(
     window.show_page("train")
     form = window.page("train").form
     assert "when other work ends" in form.choices["best"].text()
-    assert "when the other work has ended" in form.sentence.text()
+    assert "when the other work has ended" in form.plan_card.sentence.text()
     monkeypatch.setattr(studio, "job", "")
     studio.job_ended.emit("base", Stopped("Stopped."))
     until(qtbot, lambda: "about 20 minutes" in form.choices["best"].text())
@@ -154,7 +154,7 @@ def test_a_damaged_base_is_named_and_cannot_be_chosen(window, checked, home, qtb
     folder = home / "bases" / "v2"
     folder.mkdir(parents=True)
     (folder / "manifest.json").write_bytes(b'{"name": "v2", "model": ')
-    bases = ready_form(window, qtbot)._bases
+    bases = ready_form(window, qtbot).bases
     until(qtbot, lambda: bases.count() == 2)
     assert bases.currentText() == "Kokoro-82M" and bases.itemText(1) == "v2 (damaged)"
     damaged = bases.model().index(1, 0)
@@ -163,10 +163,10 @@ def test_a_damaged_base_is_named_and_cannot_be_chosen(window, checked, home, qtb
 
 
 def test_the_plan_is_a_sentence_and_its_reasons_fold_out(window, checked, qtbot):
-    form = ready_form(window, qtbot)
-    assert "GB at most" in form.sentence.text() and not form._reasons.isVisibleTo(form)
-    qtbot.mouseClick(form.fold, Qt.MouseButton.LeftButton)
-    assert form._reasons.isVisibleTo(form) and "bfloat16" in form._reasons.text()
+    card = ready_form(window, qtbot).plan_card
+    assert "GB at most" in card.sentence.text() and not card.reasons.isVisibleTo(card)
+    qtbot.mouseClick(card.fold, Qt.MouseButton.LeftButton)
+    assert card.reasons.isVisibleTo(card) and "bfloat16" in card.reasons.text()
 
 
 def test_a_run_is_drawn_and_ends_on_the_listen_page(trained, window, studio, qtbot):
@@ -225,7 +225,7 @@ def test_a_lost_card_offers_the_processor(
     form = ready_form(window, qtbot)
     run = home / "runs" / "Anna"
     run.mkdir(parents=True)
-    write_json(run / "plan.json", replace(form._plans[form.wishes], device=device))
+    write_json(run / "plan.json", replace(form.plans.of(form.wishes), device=device))
     write_json(run / "run.json", Purpose("Anna", str(studio.project.dataset), "", "starter"))
     with qtbot.waitSignal(studio.job_ended, timeout=WAIT):
         form.wanted.emit("Anna", form.wishes, "Anna Lind")
@@ -265,7 +265,7 @@ def test_an_interrupted_run_is_offered_and_can_be_put_aside(
     until(qtbot, lambda: form._rest.isVisible())
     form._consent.setChecked(True)
     qtbot.keyClicks(form._by, "Anna Lind")
-    until(qtbot, lambda: "minutes" in form.sentence.text())
+    until(qtbot, lambda: "minutes" in form.plan_card.sentence.text())
     assert not form.start_button.isEnabled()
     form._discard()
     until(qtbot, lambda: form.start_button.isEnabled())
