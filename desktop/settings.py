@@ -13,6 +13,7 @@ class Settings:
     """`theme` and `text_scale` (1 to 2) dress the window; the rest is where it was left.
 
     `language` is a code or "system"; `geometry` is Qt's own note of where the window was, base64.
+    `proxy` and `mirror` are addresses, "" for what the system is set to.
     """
 
     theme: Literal["system", "light", "dark"] = "system"
@@ -25,6 +26,8 @@ class Settings:
     speaker: str = ""
     window: tuple[int, int] = (1180, 760)
     geometry: str = ""
+    proxy: str = ""
+    mirror: str = ""
 
 
 def settings_file() -> Path:

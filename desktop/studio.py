@@ -2,7 +2,7 @@
 
 import sys
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -191,13 +191,13 @@ class Studio(QObject):
         if self.clips.flush():
             self.start("prepare", words)
 
-    def start(self, job: str, words: Sequence[str]) -> None:
-        """Start one heavy job; the speaker's memory is given back first."""
+    def start(self, job: str, words: Sequence[str], env: Mapping[str, str] | None = None) -> None:
+        """Start one heavy job with `env` added; the speaker's memory is given back first."""
         if self.job:
             self.trouble.emit(_busy())
             return
         self.words = list(words)
-        self.run_job(job, JobThread([*self.engine, *words, "--events", "-"], self))
+        self.run_job(job, JobThread([*self.engine, *words, "--events", "-"], self, env=env))
 
     def run_job(self, job: str, thread: JobThread | FollowThread) -> None:
         """Let a thread that was made for it carry the one job."""

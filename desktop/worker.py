@@ -5,7 +5,7 @@ import shutil
 import threading
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import CellType
 from typing import Any
@@ -36,9 +36,11 @@ class JobThread(QThread):
         command: Sequence[str],
         parent: QObject | None = None,
         patience: Patience | None = None,
+        env: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
         self._command = list(command)
+        self._env = env
         self._patience = patience
         self._child: Child | None = None
         self._stop_asked = False
@@ -47,7 +49,7 @@ class JobThread(QThread):
     def run(self) -> None:
         """Start the child here: on Linux it lives as long as the thread that bore it."""
         try:
-            child = Child.start(self._command, patience=self._patience)
+            child = Child.start(self._command, self._env, patience=self._patience)
         except EngineError as error:
             self._relay.put(Failed(error.kind, error.message, error.hint))
             return

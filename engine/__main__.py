@@ -8,11 +8,10 @@ import subprocess
 import sys
 import traceback
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from engine import __version__
-from engine.commands import NAMES, load_command
+from engine.commands import NAMES, add_common_options, load_command
 from engine.control import Control
 from engine.errors import Cancelled, EngineError
 from engine.events import Failed, Finished, Stopped
@@ -44,7 +43,9 @@ def open_window() -> int:
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Only the chosen command's module is imported, so that `--help` is instant."""
     parser = argparse.ArgumentParser(
-        prog="timbre", description="Clone a voice on your own computer. Nothing leaves it."
+        prog="timbre",
+        description="Clone a voice on your own computer. Nothing leaves it.",
+        epilog="The variable TIMBRE_HOME names the folder that holds everything Timbre keeps.",
     )
     parser.add_argument("--version", action="version", version=f"timbre {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -53,10 +54,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         sub = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
         if name == chosen:
             load_command(name).add_arguments(sub)
-            sub.add_argument("--json", action="store_true", help="print the result as JSON")
-            sub.add_argument("--events", metavar="FILE|-", help="write events as JSON lines")
-            words = "obey the words stop, pause and resume as they are appended to this file"
-            sub.add_argument("--control", type=Path, metavar="FILE", help=words)
+            add_common_options(sub)
     return parser.parse_args(arguments)
 
 

@@ -85,7 +85,7 @@ def disk_error(path: Path, error: OSError) -> EngineError:
     return EngineError(
         "disk",
         f"Cannot write {path}: {reason}.",
-        "Free some space or choose a folder you may write to (TIMBRE_HOME moves all of it).",
+        "Free some space, or choose a folder you may write to.",
     )
 
 

@@ -42,6 +42,7 @@ UNSEEN = (
 FRAGMENTS = ("wording.py",)
 # What is called with, or gives back, the reason that ends a sentence.
 REASONS = ("_Fault", "_damaged", "damaged", "_unreadable", "unfit", "_name_fault", "_fault")
+FOR_THE_TERMINAL = ("help", "description", "epilog", "metavar")
 TITLES = ("StageStarted", "Progress", "EngineError", "Note")
 WORDS = (" and ", "Quick", "Balanced", "Best", "timbre", "prosody", "cpu", "published")
 
@@ -235,7 +236,7 @@ def _not_for_people(tree: ast.AST) -> set[int]:
             found.update(id(part) for part in parts)
         if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
             found.update(id(part) for part in ast.walk(node.format_spec))
-        if isinstance(node, ast.keyword) and node.arg in ("help", "description", "metavar"):
+        if isinstance(node, ast.keyword) and node.arg in FOR_THE_TERMINAL:
             found.update(id(part) for part in ast.walk(node.value))
     return found
 

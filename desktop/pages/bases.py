@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout
 
+from desktop.connection import environment
 from desktop.language import joined, said
 from desktop.machine import Outlook, outlook
 from desktop.offers import Offer, offers, size_in_words
@@ -65,7 +66,7 @@ class BasesPage(Page):
 
     def fetch(self, name: str) -> None:
         """Fetch a base; a broken download goes on where it stopped."""
-        self.studio.start(JOB, ["base", "get", name])
+        self.studio.start(JOB, ["base", "get", name], environment(self.studio.settings))
 
     def take_from(self, folder: Path) -> None:
         """Take every base that is whole in a folder."""

@@ -257,7 +257,8 @@ class PlanForm(QWidget):
         plan = self.plans.of(self._wishes_for(quality))
         if isinstance(plan, TrainingPlan):
             size = f"{plan.predicted_bytes / GIGABYTE:.1f} GB"
-            return f"{said(duration(plan.predicted_seconds))}, {size}"
+            words = self.tr("%1, %2").replace("%1", said(duration(plan.predicted_seconds)))
+            return words.replace("%2", size)
         if isinstance(plan, EngineError):
             fits = plan.kind not in ("memory", "device")
             return self.tr("could not be planned") if fits else self.tr("does not fit here")

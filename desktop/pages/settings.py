@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QSpinBox, QWidget
 
 from desktop.language import LANGUAGES
+from desktop.pages.internet import Internet
 from desktop.pages.page import Page
 from desktop.playback import loudspeakers
 from desktop.studio import Studio
@@ -27,7 +28,9 @@ class SettingsPage(Page):
             studio, self.tr("Settings"), self.tr("Nothing leaves this computer, whatever you set.")
         )
         left = QFrame()
-        column(self._look(), self._sound(), self._privacy(), 1, gap=2, into=left)
+        self.internet = Internet(studio)
+        cards = self._look(), self._sound(), self.internet, self._privacy()
+        column(*cards, 1, gap=2, into=left)
         right = QFrame()
         column(self._shortcuts(), 1, into=right)
         self.body.addWidget(Columns((left, 2), (right, 3)), 1)
@@ -46,7 +49,8 @@ class SettingsPage(Page):
             self._choices()[kept].setFocus()
 
     def _choices(self) -> tuple[QWidget, ...]:
-        return self.language, self.theme, self.scale, self.calm, self.microphone, self.speaker
+        here = self.language, self.theme, self.scale, self.calm, self.microphone, self.speaker
+        return *here, self.internet.proxy, self.internet.mirror
 
     def _look(self) -> QFrame:
         settings = self.studio.settings
@@ -142,7 +146,10 @@ class SettingsPage(Page):
                 "muted",
             ),
             place,
-            label(self.tr("The variable TIMBRE_HOME moves all of it."), "small"),
+            label(
+                self.tr("To keep it elsewhere, start Timbre with TIMBRE_HOME naming that folder."),
+                "small",
+            ),
             row(show, 1),
             margin=3,
             into=frame,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from desktop.language import said
+from desktop.language import joined, said
 from desktop.next_step import NextStep
 from desktop.theme import current, sign
 from desktop.widgets.controls import button, column, label, row, set_state
@@ -56,7 +56,7 @@ class Banner(QFrame):
     def trouble(self, error: EngineError | Failed) -> None:
         """Show what went wrong, what is safe, what to do, and a button that does it."""
         hint = error.hint if len(error.hint) < LONGEST_HINT else error.hint[-LONGEST_HINT:]
-        hint = " ".join(filter(None, (self._safe(error.kind), said(hint))))
+        hint = joined(self._safe(error.kind), said(hint), self._more(error.kind))
         self._show(said(error.message), hint, "bad", "warning", "badink")
         self._offer(*self._remedy(error.kind))
         self.shown = error
@@ -83,6 +83,12 @@ class Banner(QFrame):
     def _safe(self, kind: str) -> str:
         if kind in ("crash", "memory", "internal", "device", "network"):
             return self.tr("Your recordings and voices are safe.")
+        return ""
+
+    def _more(self, kind: str) -> str:
+        """What the window can do about it, which the command line does otherwise."""
+        if kind == "network":
+            return self.tr("The addresses of a proxy and of a mirror are entered in Settings.")
         return ""
 
     def _remedy(self, kind: str) -> tuple[str, str]:

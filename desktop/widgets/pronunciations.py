@@ -19,6 +19,7 @@ from engine.errors import EngineError
 from engine.voice import Pronunciation
 
 OWN, SHARED = range(2)
+ADD_KEY = "Ctrl+D"
 
 
 class Pronunciations(QWidget):
@@ -78,6 +79,7 @@ class Pronunciations(QWidget):
         self._stack.addWidget(self.empty)
         self._stack.addWidget(entries)
         column(self.which, self._stack, into=self).setStretch(1, 1)
+        self._show()
 
     def _adding(self, kind: str = "") -> QPushButton:
         return button(
@@ -86,7 +88,7 @@ class Pronunciations(QWidget):
             self.add,
             icon="plus",
             kind=kind,
-            shortcut="Ctrl+D",
+            shortcut=ADD_KEY,
         )
 
     def restyle(self) -> None:
@@ -127,8 +129,11 @@ class Pronunciations(QWidget):
         self._show()
 
     def _show(self) -> None:
-        """The table, or how to begin one."""
-        self._stack.setCurrentIndex(1 if self.table.rowCount() else 0)
+        """The table, or how to begin one; the key belongs to the button that is in sight."""
+        begun = self.table.rowCount() > 0
+        self._stack.setCurrentIndex(int(begun))
+        self.add_button.setShortcut(ADD_KEY if begun else "")
+        self.first_button.setShortcut("" if begun else ADD_KEY)
 
     def _drop(self) -> None:
         for place in sorted({item.row() for item in self.table.selectedItems()}, reverse=True):

@@ -45,5 +45,6 @@ class QualityCards(QWidget):
     def show_time(self, quality: Quality, words: str) -> None:
         """Say on its card how long a quality takes, or why that is not known yet."""
         title, tip = self._words[quality]
-        self.cards[quality].setText(f"{title}: {words}\n{tip}")
-        self.cards[quality].setAccessibleName(f"{title}: {words}. {tip}")
+        head = self.tr("%1: %2").replace("%1", title).replace("%2", words)
+        self.cards[quality].setText(f"{head}\n{tip}")
+        self.cards[quality].setAccessibleName(f"{head}. {tip}")

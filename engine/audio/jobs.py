@@ -127,7 +127,7 @@ def weigh(infos: list[AudioInfo], folder: Path, emit: Emit) -> None:
             "disk",
             f"The clips need about {needed / 1e6:.1f} MB, but only {free / 1e6:.1f} MB are free "
             f"where {folder} lies.",
-            "Free some space, or put them elsewhere (-o; TIMBRE_HOME moves everything).",
+            "Free some space, or put them on another disk.",
         )
     if total > LONG:
         hours = duration(total * CORE_SECONDS / min(4, os.cpu_count() or 1))

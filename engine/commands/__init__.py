@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+from pathlib import Path
 from typing import Any, Protocol
 
 from engine.control import Control
@@ -40,6 +41,27 @@ class Command(Protocol):
     def run(self, args: argparse.Namespace, emit: Emit, control: Control) -> Any: ...
 
     def describe(self, result: Any) -> str: ...
+
+
+def add_common_options(parser: argparse.ArgumentParser, again: bool = False) -> None:
+    """What every command takes; `again` after an action of a command that has it already."""
+
+    def default(value: object) -> object:
+        return argparse.SUPPRESS if again else value
+
+    parser.add_argument(
+        "--json", action="store_true", default=default(False), help="print the result as JSON"
+    )
+    parser.add_argument(
+        "--events", metavar="FILE|-", default=default(None), help="write events as JSON lines"
+    )
+    parser.add_argument(
+        "--control",
+        type=Path,
+        metavar="FILE",
+        default=default(None),
+        help="obey the words stop, pause and resume as they are appended to this file",
+    )
 
 
 def load_command(name: str) -> Command:

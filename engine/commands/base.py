@@ -17,6 +17,7 @@ from engine.bases import (
     source_names,
     verify_base,
 )
+from engine.commands import add_common_options
 from engine.control import Control
 from engine.errors import EngineError
 from engine.events import Emit
@@ -32,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     get = actions.add_parser(
         "get",
         help="fetch a base or a recogniser",
-        description=f"One of {', '.join(source_names())}.",
+        description=f"One of {', '.join(source_names())}. The variable HTTPS_PROXY names a proxy.",
     )
     get.add_argument("name")
     get.add_argument(
@@ -52,8 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     actions.add_parser("remove", help="remove a fetched base").add_argument("name")
     for action in actions.choices.values():
-        # Also after the action, where people write it; the command itself has it already.
-        action.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+        # Also after the action, where people and the window write them.
+        add_common_options(action, again=True)
 
 
 def run(args: argparse.Namespace, emit: Emit, control: Control) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from engine.commands import add_common_options
 from engine.consent import add_consent_argument, ask_consent
 from engine.control import Control
 from engine.errors import EngineError
@@ -43,8 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     delete = actions.add_parser("delete", help="move a voice to the trash folder")
     delete.add_argument("name")
     for action in actions.choices.values():
-        # Also after the action, where people write it; the command itself has it already.
-        action.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+        # Also after the action, where people and the window write them.
+        add_common_options(action, again=True)
 
 
 def run(args: argparse.Namespace, emit: Emit, control: Control) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from engine.files import disk_error
 ATTEMPTS = 5
 PIECE = 1 << 18  # bytes between two looks at whether to stop
 PARTIAL = ".part"
-LATER = "Try again later: what has arrived is kept, and the same command continues it."
+LATER = "Try again later: what has arrived is kept, and fetching goes on from there."
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _GIT_SHA1 = re.compile(r"[0-9a-f]{40}")
 
@@ -61,14 +61,14 @@ def look_up(source: BaseSource, part: SourceFile, endpoint: str | None = None) -
                 "damaged",
                 f"{_host(url)} offers another {part.path} than the one that belongs to "
                 f"{source.name}; nothing of it was fetched.",
-                "Leave the mirror out (HF_ENDPOINT, --endpoint), or wait for a new version.",
+                "If that is a mirror, leave it out; else wait for a new version of Timbre.",
             )
     sha256, git = part.sha256 or declared, etag if _GIT_SHA1.fullmatch(etag) else None
     if size is None or not (sha256 or git):
         raise EngineError(
             "network",
             f"{_host(url)} does not say what {part.path} must be, so it cannot be checked.",
-            "Use another endpoint (HF_ENDPOINT, --endpoint).",
+            "If that is a mirror, take another one or none; else try again later.",
         )
     return RemoteFile(url, part.path, size, sha256, git)
 
@@ -103,7 +103,7 @@ def download(remote: RemoteFile, target: Path, tell: Callable[[int], None]) -> N
         "damaged",
         f"{_host(remote.url)} sent other bytes for {remote.name} than it should have; "
         "they were thrown away.",
-        "Try again, without the mirror (HF_ENDPOINT, --endpoint) or on another network.",
+        "Try again on another network, and without a mirror if that is one.",
     )
 
 
@@ -182,15 +182,19 @@ def _in_words(place: str | None) -> Iterator[None]:
     )
 
     host = _host(place or constants.ENDPOINT)
+    # Else it asks for more than the files, and writes what it hears outside of our folder.
+    constants.HF_HUB_DISABLE_TELEMETRY = True
     try:
         yield
     except OfflineModeIsEnabled as error:
-        raise _network("HF_HUB_OFFLINE forbids the network.", "Unset it and try again.") from error
+        raise _network(
+            "On this computer HF_HUB_OFFLINE is set, which forbids fetching.",
+            "Ask whoever set it, or start Timbre without it.",
+        ) from error
     except (EntryNotFoundError, RepositoryNotFoundError, RevisionNotFoundError) as error:
         raise _network(
             f"{host} does not have the files of this base.",
-            "Leave the mirror out (HF_ENDPOINT, --endpoint), or import them from a folder with "
-            "`timbre base import FOLDER`.",
+            "If that is a mirror, leave it out, or import the files from a folder.",
         ) from error
     except HfHubHTTPError as error:
         code = error.response.status_code if error.response is not None else "an error"
@@ -198,8 +202,8 @@ def _in_words(place: str | None) -> Iterator[None]:
     except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError) as error:
         raise _network(
             f"{host} cannot be reached.",
-            "Check the network and the proxy (HTTPS_PROXY), set a mirror (HF_ENDPOINT), or bring "
-            "the files on a stick: `timbre base import FOLDER`.",
+            "Check the internet connection. Some networks need the address of a proxy, and where "
+            "the site is blocked, a mirror helps. Or bring the files on a stick and import them.",
         ) from error
     except httpx2.HTTPError as error:
         raise _network(f"The connection to {host} broke off.", LATER) from error

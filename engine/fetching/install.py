@@ -237,7 +237,7 @@ class Unfinished:
                 "disk",
                 f"{self.source.name} needs {needed / 1e9:.1f} GB, and only {free / 1e9:.1f} GB "
                 f"are free in {self._place.parent}.",
-                "Free some space, or move Timbre's data with TIMBRE_HOME.",
+                "Free some space, or move Timbre's data to another disk.",
             )
 
     def finish(self) -> BasePack:

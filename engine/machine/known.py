@@ -75,7 +75,7 @@ def advice(machine: HardwareProfile) -> Iterator[Trouble]:
         yield Trouble(
             "disk",
             f"Timbre's data lies {what}, where saving takes longer.",
-            "Set TIMBRE_HOME to a folder on a solid-state disk.",
+            "Move Timbre's data to a solid-state disk if there is one.",
         )
 
 

@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Timbre&apos;s own</source>
-        <translation>Timbre 自带方式</translation>
+        <translation>Timbre 自己的训练方式</translation>
     </message>
     <message>
         <source>As published</source>
@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>Memory limit</source>
-        <translation>显存上限</translation>
+        <translation>内存上限</translation>
     </message>
     <message>
         <source>The training stays inside this much memory of the device</source>
@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>Steps between two samples</source>
-        <translation>两次试听间的步数</translation>
+        <translation>两段样例间的步数</translation>
     </message>
     <message>
         <source>Predicted memory</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>whole clips</source>
-        <translation>整段</translation>
+        <translation>整个片段</translation>
     </message>
     <message>
         <source>all of it</source>
@@ -211,6 +211,10 @@
         <translation>您的录音和声音都安全无损。</translation>
     </message>
     <message>
+        <source>The addresses of a proxy and of a mirror are entered in Settings.</source>
+        <translation>代理和镜像的地址在“设置”中填写。</translation>
+    </message>
+    <message>
         <source>Show the folder</source>
         <translation>打开文件夹</translation>
     </message>
@@ -220,7 +224,7 @@
     </message>
     <message>
         <source>Open Bases</source>
-        <translation>打开模型</translation>
+        <translation>打开基础模型</translation>
     </message>
     <message>
         <source>Show it</source>
@@ -239,7 +243,7 @@
     </message>
     <message>
         <source>The model the voice is made from</source>
-        <translation>用来制作声音的模型</translation>
+        <translation>用来制作声音的基础模型</translation>
     </message>
     <message>
         <source>%1 (damaged)</source>
@@ -250,7 +254,7 @@
     <name>BasesPage</name>
     <message>
         <source>Bases</source>
-        <translation>模型</translation>
+        <translation>基础模型</translation>
     </message>
     <message>
         <source>From a folder…</source>
@@ -258,7 +262,7 @@
     </message>
     <message>
         <source>Take bases from a GPT-SoVITS folder or a stick; nothing is fetched</source>
-        <translation>从 GPT-SoVITS 文件夹或U盘导入模型，不会下载任何内容</translation>
+        <translation>从 GPT-SoVITS 文件夹或 U 盘导入基础模型，不会下载任何内容</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -274,7 +278,7 @@
     </message>
     <message>
         <source>Getting a base</source>
-        <translation>正在下载模型</translation>
+        <translation>正在下载基础模型</translation>
     </message>
     <message>
         <source>Too large for the memory of this computer.</source>
@@ -322,7 +326,7 @@
     </message>
     <message>
         <source>The models that voices are made from. Fetching one is the only time Timbre uses the network.</source>
-        <translation>声音由这些模型训练而成。只有下载模型时 Timbre 才使用网络。</translation>
+        <translation>声音由这些基础模型训练而成。只有下载基础模型时 Timbre 才使用网络。</translation>
     </message>
     <message>
         <source>Get</source>
@@ -652,7 +656,7 @@
     </message>
     <message>
         <source>Sound</source>
-        <translation>声音</translation>
+        <translation>音频</translation>
     </message>
     <message>
         <source>How good it is</source>
@@ -687,7 +691,7 @@
     </message>
     <message>
         <source>Sentences still to be spoken: %1.</source>
-        <translation>还有 %1 句没有念。</translation>
+        <translation>还有 %1 句没有朗读。</translation>
     </message>
     <message>
         <source>Not everything is saved</source>
@@ -743,15 +747,15 @@
     </message>
     <message>
         <source>What is spoken is kept. What is not stays in the text and can be spoken next time.</source>
-        <translation>已经念好的会保留；没念的仍在文本里，下次可以接着念。</translation>
+        <translation>已朗读的会保留；没朗读的仍在文本里，下次可以接着朗读。</translation>
     </message>
     <message>
         <source>Finish, then close</source>
-        <translation>念完再关闭</translation>
+        <translation>朗读完再关闭</translation>
     </message>
     <message>
         <source>Timbre closes when everything is spoken.</source>
-        <translation>全部念完后 Timbre 会自动关闭。</translation>
+        <translation>全部朗读完后 Timbre 会自动关闭。</translation>
     </message>
     <message>
         <source>What is to become of the training of %1?</source>
@@ -885,7 +889,7 @@
     </message>
     <message>
         <source>Save a zip that helps to find a fault: no sound, no texts, no names</source>
-        <translation>保存有助于查找故障的压缩包：不含声音、文本和名字</translation>
+        <translation>保存有助于查找故障的压缩包：不含音频、文本和名字</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -909,7 +913,7 @@
     </message>
     <message>
         <source>The bundle is in %1. It holds no sound, no texts and no names.</source>
-        <translation>支持包位于 %1，不含声音、文本和名字。</translation>
+        <translation>支持包位于 %1，不含音频、文本和名字。</translation>
     </message>
     <message>
         <source>Found to mend: %1.</source>
@@ -1121,7 +1125,7 @@
     <name>Heard</name>
     <message>
         <source>Sample %1</source>
-        <translation>样本 %1</translation>
+        <translation>样例 %1</translation>
     </message>
 </context>
 <context>
@@ -1248,6 +1252,33 @@
     <message>
         <source>Take the chosen files off the list; they stay where they are</source>
         <translation>从列表中移除所选文件；文件本身原地不动</translation>
+    </message>
+</context>
+<context>
+    <name>Internet</name>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Its address, from whoever runs your network; empty: as the system is set</source>
+        <translation>由管理网络的人提供的代理地址；留空则按系统设置</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Another site that offers the same bases; what comes is checked all the same</source>
+        <translation>提供同样基础模型的另一个网站；下载的内容照样核对</translation>
+    </message>
+    <message>
+        <source>Internet</source>
+        <translation>互联网</translation>
+    </message>
+    <message>
+        <source>Only fetching a base uses it. Both may stay empty: a proxy is for networks that ask for one, a mirror for where huggingface.co cannot be reached.</source>
+        <translation>只有下载基础模型时才会用到。两项都可以留空：网络要求代理时填写代理，无法访问 huggingface.co 时填写镜像。</translation>
     </message>
 </context>
 <context>
@@ -1516,7 +1547,7 @@
     </message>
     <message>
         <source>Samples of the voice as it grows</source>
-        <translation>声音成长过程的样例</translation>
+        <translation>声音成长过程中的样例</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -1814,15 +1845,15 @@
     </message>
     <message>
         <source>More bases…</source>
-        <translation>更多模型…</translation>
+        <translation>更多基础模型…</translation>
     </message>
     <message>
         <source>Fetch another base, or take one from a folder</source>
-        <translation>下载其他模型，或从文件夹导入</translation>
+        <translation>下载其他基础模型，或从文件夹导入</translation>
     </message>
     <message>
         <source>could not be planned</source>
-        <translation>无法制定计划</translation>
+        <translation>无法制定方案</translation>
     </message>
     <message>
         <source>does not fit here</source>
@@ -1830,7 +1861,7 @@
     </message>
     <message>
         <source>The plan is made when the other work has ended.</source>
-        <translation>等其他工作结束后再制定计划。</translation>
+        <translation>等其他工作结束后再制定方案。</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -1863,6 +1894,10 @@
     <message>
         <source>Check your recordings first.</source>
         <translation>请先检查录音。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Looking at this machine…</source>
@@ -1953,6 +1988,10 @@
     <message>
         <source>When there is time</source>
         <translation>时间充裕时</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2068,7 +2107,7 @@
     <name>ReadingStand</name>
     <message>
         <source>%1 is spoken by the v2 bases alone; get one on the page Bases.</source>
-        <translation>只有 v2 系列模型会说%1；请在“模型”页下载。</translation>
+        <translation>只有 v2 系列基础模型会说%1；请在“基础模型”页下载。</translation>
     </message>
     <message>
         <source>Listening. A pause ends the sentence.</source>
@@ -2251,7 +2290,7 @@
     </message>
     <message>
         <source>Recordings, texts and voices stay in one folder on this computer. Timbre uses the network only to fetch a base you ask for; it counts nothing and reports nothing.</source>
-        <translation>录音、文本和声音都只存放在这台电脑的一个文件夹里。只有在您要求下载模型时，Timbre 才使用网络；不统计，也不上报任何内容。</translation>
+        <translation>录音、文本和声音都只存放在这台电脑的一个文件夹里。只有在您要求下载基础模型时，Timbre 才使用网络；不统计，也不上报任何内容。</translation>
     </message>
     <message>
         <source>Undo, redo</source>
@@ -2298,8 +2337,8 @@
         <translation>打开 Timbre 存放全部数据的文件夹</translation>
     </message>
     <message>
-        <source>The variable TIMBRE_HOME moves all of it.</source>
-        <translation>环境变量 TIMBRE_HOME 可以更改位置。</translation>
+        <source>To keep it elsewhere, start Timbre with TIMBRE_HOME naming that folder.</source>
+        <translation>如要放在别处，请在启动 Timbre 时把环境变量 TIMBRE_HOME 设为那个文件夹。</translation>
     </message>
     <message>
         <source>Keyboard</source>
@@ -2454,7 +2493,7 @@
     </message>
     <message>
         <source>Bases</source>
-        <translation>模型</translation>
+        <translation>基础模型</translation>
     </message>
     <message>
         <source>The models voices are made from</source>
@@ -2657,7 +2696,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Worth a look: %1. Play them, and correct what was misheard.</source>
-        <translation>有 %1 条值得再看看：播放一遍，改正听错的地方。</translation>
+        <translation>有 %1 个片段值得再看看：播放一遍，改正听错的地方。</translation>
     </message>
     <message>
         <source>About %1 seconds more of speech would make the voice better.</source>
@@ -2815,7 +2854,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The plan of its training, and which steps of it were best</source>
-        <translation>训练的计划，以及其中效果最好的步数</translation>
+        <translation>训练的方案，以及其中效果最好的步数</translation>
     </message>
     <message>
         <source>Use in Studio</source>
@@ -2863,7 +2902,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 quality: %2 and at most %3 GB of memory were planned.</source>
-        <translation>质量：%1；计划用时%2，最多占用 %3 GB 内存。</translation>
+        <translation>质量：%1；方案预计用时%2，最多占用 %3 GB 内存。</translation>
     </message>
     <message>
         <source>Not measured</source>
@@ -3040,7 +3079,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Fetch a base, or take one from a folder</source>
-        <translation>下载模型，或从文件夹导入</translation>
+        <translation>下载基础模型，或从文件夹导入</translation>
     </message>
     <message>
         <source>A voice in about %1 min, using %2 of %3 GB on the %4.</source>
@@ -3060,7 +3099,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>damaged; see the page Bases</source>
-        <translation>已损坏；详见“模型”页</translation>
+        <translation>已损坏；详见“基础模型”页</translation>
     </message>
     <message>
         <source>Everything happens on this computer. Nothing is sent anywhere.</source>
@@ -3178,7 +3217,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 does not have the files of this base.</source>
-        <translation>%1 没有此模型的文件。</translation>
+        <translation>%1 没有此基础模型的文件。</translation>
     </message>
     <message>
         <source>%1 does not hold the weights of %2.</source>
@@ -3218,7 +3257,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 holds a base of the family %2, which Timbre does not know.</source>
-        <translation>%1 是 %2 系列的模型，Timbre 不认识。</translation>
+        <translation>%1 是 %2 系列的基础模型，Timbre 不认识。</translation>
     </message>
     <message>
         <source>%1 holds more than %2 files.</source>
@@ -3230,7 +3269,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 holds no sound.</source>
-        <translation>%1 没有声音。</translation>
+        <translation>%1 不含音频。</translation>
     </message>
     <message>
         <source>%1 holds no text.</source>
@@ -3266,7 +3305,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 is cut off: %2 of the sound its header promises is there.</source>
-        <translation>%1 不完整：只有文件头所述声音的 %2。</translation>
+        <translation>%1 不完整：只有文件头所述音频的 %2。</translation>
     </message>
     <message>
         <source>%1 is damaged: it is no %2 document.</source>
@@ -3287,6 +3326,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>%1 is here already.</source>
         <translation>%1 已在本机。</translation>
+    </message>
+    <message>
+        <source>%1 is no address.</source>
+        <translation>%1 不是有效的地址。</translation>
     </message>
     <message>
         <source>%1 is no device.</source>
@@ -3350,7 +3393,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 is the same sound as %2; it is used once.</source>
-        <translation>%1 与 %2 是同一段声音，只用一次。</translation>
+        <translation>%1 与 %2 是同一段音频，只用一次。</translation>
     </message>
     <message>
         <source>%1 is too large for a text.</source>
@@ -3382,7 +3425,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 of sound will take %2 to prepare here, and more than an hour hardly makes a better voice.</source>
-        <translation>在这台电脑上处理 %1 的声音需要 %2；超过一小时的录音几乎不会让声音更好。</translation>
+        <translation>在这台电脑上处理 %1 的录音需要 %2；超过一小时的录音几乎不会让声音更好。</translation>
     </message>
     <message>
         <source>%1 offers another %2 than the one that belongs to %3; nothing of it was fetched.</source>
@@ -3506,7 +3549,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>A file that holds part of the base was cut off.</source>
-        <translation>存放模型一部分的文件不完整。</translation>
+        <translation>存放基础模型一部分的文件不完整。</translation>
     </message>
     <message>
         <source>A limit of 0 GB leaves no room.</source>
@@ -3534,7 +3577,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Add what is missing, or get it all with `timbre base get %1`.</source>
-        <translation>请补上缺少的内容，或在“模型”页下载完整的 %1。</translation>
+        <translation>请补上缺少的内容，或在“基础模型”页下载完整的 %1。</translation>
     </message>
     <message>
         <source>All of the speech fits, so that no step waits for it.</source>
@@ -3558,7 +3601,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Another Timbre is getting %1 right now.</source>
-        <translation>另一个 Timbre 正在获取 %1。</translation>
+        <translation>另一个 Timbre 正在下载 %1。</translation>
     </message>
     <message>
         <source>Another job is running.</source>
@@ -3566,7 +3609,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>As many updates as the published epochs have</source>
-        <translation>更新次数与公开方式的轮数相同</translation>
+        <translation>更新次数与公开训练方式的轮数相同</translation>
     </message>
     <message>
         <source>Ask for it again from where it came; nothing in the library was changed.</source>
@@ -3575,6 +3618,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Ask for the file again from where it came.</source>
         <translation>请向来源重新索取此文件。</translation>
+    </message>
+    <message>
+        <source>Ask whoever set it, or start Timbre without it.</source>
+        <translation>请询问设置它的人，或去掉它之后重新启动 Timbre。</translation>
     </message>
     <message>
         <source>Asking for the files of %1.</source>
@@ -3606,7 +3653,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Cannot write sound as %1.</source>
-        <translation>无法把声音写成 %1。</translation>
+        <translation>无法把音频写成 %1。</translation>
     </message>
     <message>
         <source>Check it.</source>
@@ -3639,10 +3686,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Check the name.</source>
         <translation>请检查名称。</translation>
-    </message>
-    <message>
-        <source>Check the network and the proxy (HTTPS_PROXY), set a mirror (HF_ENDPOINT), or bring the files on a stick: `timbre base import FOLDER`.</source>
-        <translation>请检查网络和代理（HTTPS_PROXY），设置镜像（HF_ENDPOINT），或用 U 盘带来文件后选“从文件夹导入”。</translation>
     </message>
     <message>
         <source>Check the recordings for clicks and silence, or train with another --seed.</source>
@@ -3689,6 +3732,22 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>每个片段都不到一秒。</translation>
     </message>
     <message>
+        <source>Free some space, or choose a folder you may write to.</source>
+        <translation>请腾出空间，或选择可写的文件夹。</translation>
+    </message>
+    <message>
+        <source>Free some space, or move Timbre&apos;s data to another disk.</source>
+        <translation>请腾出空间，或把 Timbre 的数据移到另一个磁盘。</translation>
+    </message>
+    <message>
+        <source>Free some space, or put them on another disk.</source>
+        <translation>请腾出空间，或放到另一个磁盘。</translation>
+    </message>
+    <message>
+        <source>If that is a mirror, leave it out, or import the files from a folder.</source>
+        <translation>如果那是镜像，请不用镜像，或从文件夹导入。</translation>
+    </message>
+    <message>
         <source>More threads than the processor has cores (%1) would wait for each other.</source>
         <translation>线程数若超过处理器的核心数（%1），线程就只会互相等待。</translation>
     </message>
@@ -3718,7 +3777,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The best of %1 recipes that were tried on this voice.</source>
-        <translation>在这个声音上试过的 %1 种方式中最好的。</translation>
+        <translation>在这个声音上试过的 %1 种训练方式中最好的。</translation>
     </message>
     <message>
         <source>The best scores %1, what it began with %2.</source>
@@ -3739,6 +3798,14 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>The optimiser&apos;s two moments are kept in 8 bits; the steps hardly differ.</source>
         <translation>优化器的两个动量用 8 位保存；结果几乎相同。</translation>
+    </message>
+    <message>
+        <source>Try again later: what has arrived is kept, and fetching goes on from there.</source>
+        <translation>请稍后再试：已下载的部分会保留，下次从那里继续。</translation>
+    </message>
+    <message>
+        <source>Try again on another network, and without a mirror if that is one.</source>
+        <translation>请换一个网络再试；如果那是镜像，请不用镜像。</translation>
     </message>
     <message>
         <source>Trying one step of every stage</source>
@@ -3782,7 +3849,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 What was learned is kept: --resume goes on from the last checkpoint.</source>
-        <translation>%1 学到的内容已保留：可从上次保存处继续。</translation>
+        <translation>%1 学到的内容已保留：可从上一个检查点继续。</translation>
     </message>
     <message>
         <source>%1 cannot be read (%2)</source>
@@ -3874,7 +3941,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>%1 recipes tried in %2 minutes.</source>
-        <translation>%2 分钟内试了 %1 种方式。</translation>
+        <translation>%2 分钟内试了 %1 种训练方式。</translation>
     </message>
     <message>
         <source>%1 steps of %2</source>
@@ -3934,7 +4001,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Bring its folder or disk back and go on with --resume, or train the voice again.</source>
-        <translation>把它所在的文件夹或磁盘接回来，用 --resume 继续；或者重新训练这个声音。</translation>
+        <translation>请把它所在的文件夹或磁盘接回来，再继续训练；或者重新训练这个声音。</translation>
+    </message>
+    <message>
+        <source>Check the internet connection. Some networks need the address of a proxy, and where the site is blocked, a mirror helps. Or bring the files on a stick and import them.</source>
+        <translation>请检查网络连接。有些网络需要填写代理地址；无法访问该网站时可以使用镜像。也可以用 U 盘带来文件后选“从文件夹导入”。</translation>
     </message>
     <message>
         <source>Choose a folder with the files of GPT-SoVITS.</source>
@@ -3942,7 +4013,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Choose a folder with the files of that base.</source>
-        <translation>请选择含有该模型文件的文件夹。</translation>
+        <translation>请选择含有该基础模型文件的文件夹。</translation>
     </message>
     <message>
         <source>Choose a part of it; or stop when you like, the same command goes on from there.</source>
@@ -4094,7 +4165,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Cutting and transcribing %1 of sound</source>
-        <translation>正在切分和转写 %1 的声音</translation>
+        <translation>正在切分和转写 %1 的录音</translation>
     </message>
     <message>
         <source>Delete it to go on without it.</source>
@@ -4122,7 +4193,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Everything spoken so far is kept.</source>
-        <translation>已经念好的都保留着。</translation>
+        <translation>已朗读的都保留着。</translation>
     </message>
     <message>
         <source>Export it as mono or stereo first.</source>
@@ -4145,18 +4216,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请腾出 2 GB 以上空间。</translation>
     </message>
     <message>
-        <source>Free some space or choose a folder you may write to (TIMBRE_HOME moves all of it).</source>
-        <translation>请腾出空间，或选择可写的文件夹（TIMBRE_HOME 可更改位置）。</translation>
-    </message>
-    <message>
-        <source>Free some space, or move Timbre&apos;s data with TIMBRE_HOME.</source>
-        <translation>请腾出空间，或用 TIMBRE_HOME 更改数据位置。</translation>
-    </message>
-    <message>
-        <source>Free some space, or put them elsewhere (-o; TIMBRE_HOME moves everything).</source>
-        <translation>请腾出空间，或放到别处（TIMBRE_HOME 可更改位置）。</translation>
-    </message>
-    <message>
         <source>Generate it again.</source>
         <translation>请重新生成。</translation>
     </message>
@@ -4166,15 +4225,15 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Get it with `timbre base get %1`, or take it from an existing GPT-SoVITS folder with `timbre base import FOLDER`.</source>
-        <translation>请在“模型”页下载 %1，或从现有的 GPT-SoVITS 文件夹导入。</translation>
+        <translation>请在“基础模型”页下载 %1，或从现有的 GPT-SoVITS 文件夹导入。</translation>
     </message>
     <message>
         <source>Get it with `timbre base get whisper-%1`, or use %2.</source>
-        <translation>请在“模型”页下载 whisper-%1，或使用 %2。</translation>
+        <translation>请在“基础模型”页下载 whisper-%1，或使用 %2。</translation>
     </message>
     <message>
         <source>Get the base again, or import a complete GPT-SoVITS folder.</source>
-        <translation>请重新获取模型，或导入完整的 GPT-SoVITS 文件夹。</translation>
+        <translation>请重新下载基础模型，或导入完整的 GPT-SoVITS 文件夹。</translation>
     </message>
     <message>
         <source>Get the file again from where it came, or choose another one.</source>
@@ -4186,7 +4245,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Get the whole base with `timbre base get %1`.</source>
-        <translation>请在“模型”页下载完整的 %1。</translation>
+        <translation>请在“基础模型”页下载完整的 %1。</translation>
     </message>
     <message>
         <source>Getting to know the clips</source>
@@ -4198,7 +4257,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Give --vram a number above 0.</source>
-        <translation>请给出大于 0 的显存上限。</translation>
+        <translation>请给出大于 0 的内存上限。</translation>
     </message>
     <message>
         <source>Give a clip of %1 to %2 s of one person&apos;s clear speech.</source>
@@ -4241,16 +4300,20 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请给它另取名称，或先移除那一个。</translation>
     </message>
     <message>
-        <source>HF_HUB_OFFLINE forbids the network.</source>
-        <translation>HF_HUB_OFFLINE 禁止使用网络。</translation>
-    </message>
-    <message>
         <source>High tones are missing; the voice will sound a little dull.</source>
         <translation>缺少高频；声音会有点闷。</translation>
     </message>
     <message>
         <source>I am the person who speaks in these recordings, or that person agreed that I make this voice.</source>
         <translation>录音中说话的是我本人，或本人已同意由我制作这个声音。</translation>
+    </message>
+    <message>
+        <source>If that is a mirror, leave it out; else wait for a new version of Timbre.</source>
+        <translation>如果那是镜像，请不用镜像；否则请等待 Timbre 的新版本。</translation>
+    </message>
+    <message>
+        <source>If that is a mirror, take another one or none; else try again later.</source>
+        <translation>如果那是镜像，请换一个或不用镜像；否则请稍后再试。</translation>
     </message>
     <message>
         <source>Import it again from its .voice file, or train it again.</source>
@@ -4342,7 +4405,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Its run is not there any more.</source>
-        <translation>训练它的那次运行已不在了。</translation>
+        <translation>制作它的那次训练已不在了。</translation>
     </message>
     <message>
         <source>Its values take two bytes instead of four while they wait for the way back.</source>
@@ -4389,14 +4452,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请舍弃其他人的片段。</translation>
     </message>
     <message>
-        <source>Leave the mirror out (HF_ENDPOINT, --endpoint), or import them from a folder with `timbre base import FOLDER`.</source>
-        <translation>请不用镜像 (HF_ENDPOINT)，或从文件夹导入。</translation>
-    </message>
-    <message>
-        <source>Leave the mirror out (HF_ENDPOINT, --endpoint), or wait for a new version.</source>
-        <translation>请不用镜像 (HF_ENDPOINT)，或等待新版本。</translation>
-    </message>
-    <message>
         <source>Let Windows manage the size of its page file, and restart.</source>
         <translation>请让 Windows 自动管理页面文件大小，然后重启。</translation>
     </message>
@@ -4410,7 +4465,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Listening to %1 of sound in %2 file(s)</source>
-        <translation>正在听 %2 个文件里 %1 的声音</translation>
+        <translation>正在听 %2 个文件里 %1 的录音</translation>
     </message>
     <message>
         <source>Listening to the clips</source>
@@ -4463,6 +4518,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>More than one person seems to speak; leave out the clips of the others.</source>
         <translation>似乎不止一个人在说话；请舍弃其他人的片段。</translation>
+    </message>
+    <message>
+        <source>Move Timbre&apos;s data to a solid-state disk if there is one.</source>
+        <translation>如有固态硬盘，请把 Timbre 的数据移到那里。</translation>
     </message>
     <message>
         <source>Name a file, %1.</source>
@@ -4522,7 +4581,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Nothing did better than the recipe it began with.</source>
-        <translation>没有比最初更好的方式。</translation>
+        <translation>没有比最初更好的训练方式。</translation>
     </message>
     <message>
         <source>Nothing is lost but some speed (%1).</source>
@@ -4534,7 +4593,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Nothing is spoken yet.</source>
-        <translation>还没有说出任何内容。</translation>
+        <translation>还没有朗读任何内容。</translation>
     </message>
     <message>
         <source>Nothing is wrong.</source>
@@ -4547,6 +4606,10 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Nothing was heard.</source>
         <translation>什么也没听到。</translation>
+    </message>
+    <message>
+        <source>On this computer HF_HUB_OFFLINE is set, which forbids fetching.</source>
+        <translation>这台电脑设置了 HF_HUB_OFFLINE，因此禁止下载。</translation>
     </message>
     <message>
         <source>Only %1 are free where %2 lies.</source>
@@ -4658,7 +4721,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Remove it with `timbre base remove %1`, then get or import it again.</source>
-        <translation>请移除 %1，然后重新获取或导入。</translation>
+        <translation>请移除 %1，然后重新下载或导入。</translation>
     </message>
     <message>
         <source>Report this; another --quality may work meanwhile.</source>
@@ -4731,10 +4794,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>See that no other program holds it and that this one may use it, or choose another.</source>
         <translation>请确认没有被其他程序占用、且允许本程序使用，或另选一个。</translation>
-    </message>
-    <message>
-        <source>Set TIMBRE_HOME to a folder on a solid-state disk.</source>
-        <translation>请把 TIMBRE_HOME 设到固态硬盘上的文件夹。</translation>
     </message>
     <message>
         <source>Shut the computer down, wait a moment and start it again.</source>
@@ -4834,15 +4893,15 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The base %1 %2.</source>
-        <translation>模型 %1 %2。</translation>
+        <translation>基础模型 %1 %2。</translation>
     </message>
     <message>
         <source>The base %1 brings no voices, so there is no %2.</source>
-        <translation>模型 %1 不带声音，因此没有 %2。</translation>
+        <translation>基础模型 %1 不带声音，因此没有 %2。</translation>
     </message>
     <message>
         <source>The base %1 came with Timbre and is not removed alone.</source>
-        <translation>模型 %1 随 Timbre 自带，不能单独移除。</translation>
+        <translation>基础模型 %1 随 Timbre 自带，不能单独移除。</translation>
     </message>
     <message>
         <source>The base %1 cannot be trained from scratch.</source>
@@ -4850,39 +4909,39 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The base %1 has no published recipe.</source>
-        <translation>模型 %1 没有公开的训练方式。</translation>
+        <translation>基础模型 %1 没有公开的训练方式。</translation>
     </message>
     <message>
         <source>The base %1 has no voice of its own: it speaks after a recording.</source>
-        <translation>模型 %1 没有自己的声音：它模仿录音说话。</translation>
+        <translation>基础模型 %1 没有自己的声音：它模仿录音说话。</translation>
     </message>
     <message>
         <source>The base %1 is not as it should be: %2.</source>
-        <translation>模型 %1 不正常：%2。</translation>
+        <translation>基础模型 %1 不正常：%2。</translation>
     </message>
     <message>
         <source>The base %1 is not here yet.</source>
-        <translation>模型 %1 还不在本机。</translation>
+        <translation>基础模型 %1 还不在本机。</translation>
     </message>
     <message>
         <source>The base %1 is not whole in %2: %3 is missing.</source>
-        <translation>%2 中的模型 %1 不完整：缺少 %3。</translation>
+        <translation>%2 中的基础模型 %1 不完整：缺少 %3。</translation>
     </message>
     <message>
         <source>The base %1 is whole: %2 files, as in its manifest.</source>
-        <translation>模型 %1 完好：%2 个文件，与清单一致。</translation>
+        <translation>基础模型 %1 完好：%2 个文件，与清单一致。</translation>
     </message>
     <message>
         <source>The base %1 lacks %2, which training needs.</source>
-        <translation>模型 %1 缺少训练所需的 %2。</translation>
+        <translation>基础模型 %1 缺少训练所需的 %2。</translation>
     </message>
     <message>
         <source>The base %1 lacks the BERT that Chinese needs.</source>
-        <translation>模型 %1 缺少中文所需的 BERT。</translation>
+        <translation>基础模型 %1 缺少中文所需的 BERT。</translation>
     </message>
     <message>
         <source>The base %1 lacks the network that tells voices apart.</source>
-        <translation>模型 %1 缺少区分声音的网络。</translation>
+        <translation>基础模型 %1 缺少区分声音的网络。</translation>
     </message>
     <message>
         <source>The beginning may be cut off: wait a moment before you speak.</source>
@@ -4982,7 +5041,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The front end gave symbols that no v2 model knows: %1.</source>
-        <translation>文本前端给出了 v2 模型都不认识的符号：%1。</translation>
+        <translation>文本前端给出了 v2 基础模型都不认识的符号：%1。</translation>
     </message>
     <message>
         <source>The heaviest step was tried: %1 at most (%2 were foreseen), %3 in all.</source>
@@ -5154,23 +5213,23 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>The starter base cannot speak %1.</source>
-        <translation>自带模型不会说 %1。</translation>
+        <translation>自带基础模型不会说 %1。</translation>
     </message>
     <message>
         <source>The starter base is damaged: %1.</source>
-        <translation>自带模型已损坏：%1。</translation>
+        <translation>自带基础模型已损坏：%1。</translation>
     </message>
     <message>
         <source>The starter base is damaged: the weights of %1 are missing, unknown or of another shape.</source>
-        <translation>自带模型已损坏：%1 的权重缺失、未知或形状不对。</translation>
+        <translation>自带基础模型已损坏：%1 的权重缺失、未知或形状不对。</translation>
     </message>
     <message>
         <source>The starter has no stage %1.</source>
-        <translation>自带模型没有阶段 %1。</translation>
+        <translation>自带基础模型没有阶段 %1。</translation>
     </message>
     <message>
         <source>The starter has no stock voice called %1.</source>
-        <translation>自带模型没有名为 %1 的声音。</translation>
+        <translation>自带基础模型没有名为 %1 的声音。</translation>
     </message>
     <message>
         <source>The state before it is used.</source>
@@ -5298,7 +5357,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>There is a base called %1 already.</source>
-        <translation>已经有名为 %1 的模型。</translation>
+        <translation>已经有名为 %1 的基础模型。</translation>
     </message>
     <message>
         <source>There is already a voice called %1.</source>
@@ -5342,11 +5401,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>There is no base called %1.</source>
-        <translation>没有名为 %1 的模型。</translation>
+        <translation>没有名为 %1 的基础模型。</translation>
     </message>
     <message>
         <source>There is no base in %1: none of %2 with its GPT.</source>
-        <translation>%1 中没有模型：没有 %2 及其 GPT。</translation>
+        <translation>%1 中没有基础模型：没有 %2 及其 GPT。</translation>
     </message>
     <message>
         <source>There is no denoiser %1.</source>
@@ -5438,11 +5497,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>This is no voice of the starter: %1 is not as it should be.</source>
-        <translation>这不是自带模型的声音：%1 不正常。</translation>
+        <translation>这不是自带基础模型的声音：%1 不正常。</translation>
     </message>
     <message>
         <source>This is no voice of this base: %1.</source>
-        <translation>这不是此模型的声音：%1。</translation>
+        <translation>这不是此基础模型的声音：%1。</translation>
     </message>
     <message>
         <source>This laptop runs on its battery (%1 %), which slows it down.</source>
@@ -5458,11 +5517,11 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>This sound is too short to tell a voice.</source>
-        <translation>这段声音太短，听不出是谁。</translation>
+        <translation>这段录音太短，听不出是谁。</translation>
     </message>
     <message>
         <source>This sound is too short.</source>
-        <translation>这段声音太短。</translation>
+        <translation>这段录音太短。</translation>
     </message>
     <message>
         <source>This voice does not speak %1.</source>
@@ -5493,20 +5552,12 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请使用 Timbre 自己的训练方式。</translation>
     </message>
     <message>
-        <source>Try again later: what has arrived is kept, and the same command continues it.</source>
-        <translation>请稍后再试：已下载的会保留，点“继续”接着下载。</translation>
-    </message>
-    <message>
-        <source>Try again, without the mirror (HF_ENDPOINT, --endpoint) or on another network.</source>
-        <translation>请不用镜像 (HF_ENDPOINT) 重试，或换一个网络。</translation>
-    </message>
-    <message>
         <source>Try again. If it happens again, send %1.</source>
         <translation>请重试。如果再次发生，请发送 %1。</translation>
     </message>
     <message>
         <source>Trying recipes</source>
-        <translation>正在尝试各种方式</translation>
+        <translation>正在尝试各种训练方式</translation>
     </message>
     <message>
         <source>Trying the voice</source>
@@ -5515,10 +5566,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     <message>
         <source>Trying the voice before it learns</source>
         <translation>正在试用训练前的声音</translation>
-    </message>
-    <message>
-        <source>Unset it and try again.</source>
-        <translation>请取消该设置后重试。</translation>
     </message>
     <message>
         <source>Use --device auto or cpu.</source>
@@ -5545,10 +5592,6 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请使用 NVIDIA 显卡，或换一台电脑。</translation>
     </message>
     <message>
-        <source>Use another endpoint (HF_ENDPOINT, --endpoint).</source>
-        <translation>请换一个下载地址 (HF_ENDPOINT)。</translation>
-    </message>
-    <message>
         <source>Use auto, cpu or cuda:0.</source>
         <translation>请使用 auto、cpu 或 cuda:0。</translation>
     </message>
@@ -5570,7 +5613,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>Voices of the starter speak in their own manner and follow no reference clip.</source>
-        <translation>自带模型的声音有自己的语气，不跟随参考片段。</translation>
+        <translation>自带基础模型的声音有自己的语气，不跟随参考片段。</translation>
     </message>
     <message>
         <source>Wait for it to end, or stop it on its page.</source>
@@ -5606,7 +5649,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>What was learned is kept: restart the computer and continue with --resume, or go on without the card with --resume --device cpu.</source>
-        <translation>已学到的内容都保留着：重启电脑后用 --resume 继续，或用 --resume --device cpu 不用显卡继续。</translation>
+        <translation>已学到的内容都保留着：请重启电脑后继续训练，或改用处理器继续。</translation>
     </message>
     <message>
         <source>When %1 is full, Windows moves data to RAM and training slows to a crawl.</source>
@@ -5645,12 +5688,16 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
         <translation>请至少写一个词，或选择它的语言。</translation>
     </message>
     <message>
+        <source>Write it like %1</source>
+        <translation>请写成类似 %1 的形式</translation>
+    </message>
+    <message>
         <source>Writing a checkpoint into %1 took %2 s.</source>
         <translation>把检查点写入 %1 用了 %2 秒。</translation>
     </message>
     <message>
         <source>Writing the sound.</source>
-        <translation>正在写入声音。</translation>
+        <translation>正在写入音频。</translation>
     </message>
     <message>
         <source>Your settings could not be read and were set back; the old ones are in %1.</source>
@@ -5662,7 +5709,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>`timbre base verify %1` tells whether this one is whole; or train the voice again.</source>
-        <translation>请在“模型”页核对 %1 是否完好；或重新训练这个声音。</translation>
+        <translation>请在“基础模型”页核对 %1 是否完好；或重新训练这个声音。</translation>
     </message>
     <message>
         <source>`timbre train --devices %1` uses them together.</source>
@@ -5674,7 +5721,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>a whole clip</source>
-        <translation>整段</translation>
+        <translation>整个片段</translation>
     </message>
     <message>
         <source>about %1 hours</source>
@@ -5806,7 +5853,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>it holds no sound</source>
-        <translation>其中没有声音</translation>
+        <translation>其中没有音频</translation>
     </message>
     <message>
         <source>it is a zip of another kind</source>
@@ -5890,7 +5937,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>published</source>
-        <translation>公开方式</translation>
+        <translation>公开训练方式</translation>
     </message>
     <message>
         <source>recomputing</source>
@@ -5970,7 +6017,7 @@ A line such as “Anna: Good morning.” is spoken by the voice of that name.</s
     </message>
     <message>
         <source>the reference %1 is not in it</source>
-        <translation>其中没有参考录音 %1</translation>
+        <translation>其中没有参考片段 %1</translation>
     </message>
     <message>
         <source>the scale %1 has no tensor</source>

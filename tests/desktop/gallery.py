@@ -32,7 +32,7 @@ TROUBLES = {
     "disk": EngineError(
         "disk",
         "Cannot write /home/anna/timbre/settings.json: No space left on device.",
-        "Free some space or choose a folder you may write to (TIMBRE_HOME moves all of it).",
+        "Free some space, or choose a folder you may write to.",
     ),
     "crash": EngineError(
         "crash",
@@ -47,8 +47,8 @@ TROUBLES = {
     "network": EngineError(
         "network",
         "huggingface.co cannot be reached.",
-        "Check the network and the proxy (HTTPS_PROXY), set a mirror (HF_ENDPOINT), or bring the "
-        "files on a stick: `timbre base import FOLDER`.",
+        "Check the internet connection. Some networks need the address of a proxy, and where the "
+        "site is blocked, a mirror helps. Or bring the files on a stick and import them.",
     ),
     "voice-file": EngineError(
         "damaged",

@@ -40,7 +40,7 @@ def test_without_a_network_a_fetch_says_so_and_can_be_tried_again(
         qtbot.mouseClick(page.buttons["get v2"], Qt.MouseButton.LeftButton)
         assert page.progress.isVisible() and not page.buttons["get v2"].isEnabled()
     job, event = ended.args
-    assert job == "base" and isinstance(event, Failed)
+    assert job == "base" and isinstance(event, Failed) and "cannot be reached" in event.message
     qtbot.waitUntil(lambda: page.buttons["get v2"].isEnabled(), timeout=WAIT)
     assert not page.progress.isVisible()
 

@@ -45,7 +45,15 @@ def test_doctor_names_the_machine_and_a_remedy_for_each_trouble(timbre):
 
 def test_doctor_says_that_a_home_cannot_be_used(timbre, tmp_path):
     (tmp_path / "home").write_text("a file where the folder should be")
-    assert "TIMBRE_HOME" in timbre("doctor").stdout
+    assert "choose a folder you may write to" in timbre("doctor").stdout
+
+
+def test_events_are_told_wherever_the_option_stands(timbre, tmp_path):
+    events = str(tmp_path / "events.jsonl")
+    timbre("base", "--events", events, "list")
+    timbre("base", "list", "--events", events)
+    told = [json.loads(line) for line in Path(events).read_text(encoding="utf-8").splitlines()]
+    assert [event["event"] for event in told] == ["finished", "finished"]
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ def test_nothing_is_said_of_a_machine_without_troubles():
     [
         ({"battery": Battery(63.4, False)}, "runs on its battery (63 %)", "Plug it in"),
         ({"ram_limit_bytes": 4 * GB}, "container grants 4.0 GB", "--memory"),
-        ({"disk_kind": "hdd"}, "on a turning disk", "TIMBRE_HOME"),
-        ({"disk_kind": "network"}, "on a network drive", "TIMBRE_HOME"),
+        ({"disk_kind": "hdd"}, "on a turning disk", "solid-state"),
+        ({"disk_kind": "network"}, "on a network drive", "solid-state"),
         ({"cpu_instructions": ("sse4_2", "avx")}, "too old for AVX2", "another computer"),
         ({"commit_free_bytes": GB}, "promises only 1.0 GB more", "ulimit -v"),
         (
