@@ -230,11 +230,19 @@ def shoot(folder: Path, settings: Settings, mirrored: bool) -> None:
     window.show_page("voices")
     wait(0.5)
     shot("8-voices")
+    window.page("voices").details.fold.click()  # type: ignore[attr-defined]
+    shot("8-voices-made")
     window.show_page("doctor")
     shot("9-doctor")
     window.show_page("bases")
     until(lambda: bool(window.page("bases").buttons))  # type: ignore[attr-defined]
     shot("9-bases")
+    damaged = Path(os.environ["TIMBRE_HOME"]) / "bases" / "v2" / "manifest.json"
+    damaged.parent.mkdir(parents=True)
+    damaged.write_text('{"name": "v2", "model":', encoding="utf-8")
+    window.page("bases").arrive()
+    until(lambda: "get v2" not in window.page("bases").buttons)  # type: ignore[attr-defined]
+    shot("9-bases-damaged")
     window.show_page("settings")
     shot("9-settings")
     for name, error in TROUBLES.items():

@@ -1,13 +1,46 @@
 """The Bases page: what is here, what can be fetched, and a fetch that fails."""
 
+import json
 import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from engine.events import Failed
+import resources
+from engine.events import Failed, Finished, Progress, Stopped
+from tests.engine.fetching.hub_server import Hub, Trouble, manifest, serve
 
 WAIT = 60_000
+TOY_ENGINE = Path(__file__).with_name("toy_engine.py")
+
+
+@pytest.fixture
+def toy(tmp_path, monkeypatch, studio):
+    """A base "toy" of 30 MB on a hub of this machine, which Settings names as the mirror."""
+    hub = Hub({"model.bin": bytes(30 << 20)})
+    hub.troubles["model.bin"] = Trouble(slow=threading.Event())
+    server = serve(hub)
+    folder = tmp_path / "resources"
+    folder.mkdir()
+    for path in resources.path("").iterdir():
+        if path.name != "bases":
+            (folder / path.name).symlink_to(path)
+    (folder / "bases").mkdir()
+    (folder / "bases" / "toy.json").write_text(json.dumps(manifest(hub)), encoding="utf-8")
+    monkeypatch.setattr(resources, "_FOLDER", folder)
+    monkeypatch.setenv("TIMBRE_TEST_RESOURCES", str(folder))
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    studio.engine = [sys.executable, str(TOY_ENGINE)]
+    studio.settings = replace(studio.settings, mirror=hub.address)
+    yield hub
+    hub.troubles["model.bin"].slow.set()
+    server.shutdown()
+    server.server_close()
 
 
 def opened(window, qtbot):
@@ -45,6 +78,33 @@ def test_without_a_network_a_fetch_says_so_and_can_be_tried_again(
     assert not page.progress.isVisible()
 
 
+def test_a_base_is_fetched_paused_and_continued(toy, window, studio, home, qtbot):
+    page = opened(window, qtbot)
+    with qtbot.waitSignal(studio.job_ended, timeout=WAIT) as ended:
+        qtbot.mouseClick(page.buttons["get toy"], Qt.MouseButton.LeftButton)
+        # Not at once: it is paused on the way, not before it begins.
+        qtbot.waitUntil(lambda: any(_has_come(event) for event in studio.events), timeout=WAIT)
+        qtbot.mouseClick(page.progress.stop_button, Qt.MouseButton.LeftButton)
+    assert isinstance(ended.args[1], Stopped)
+    qtbot.waitUntil(lambda: "paused, " in _words(page), timeout=WAIT)
+    assert page.buttons["get toy"].text() == "Continue"
+    toy.troubles["model.bin"].slow.set()
+    with qtbot.waitSignal(studio.job_ended, timeout=WAIT) as ended:
+        qtbot.mouseClick(page.buttons["get toy"], Qt.MouseButton.LeftButton)
+    assert isinstance(ended.args[1], Finished)
+    assert toy.gets("model.bin")[0] == "" and toy.gets("model.bin")[1].startswith("bytes=")
+    qtbot.waitUntil(lambda: "check toy" in page.buttons, timeout=WAIT)
+    assert (home / "models" / "toy" / "model.bin").stat().st_size == 30 << 20
+
+
+def _has_come(event) -> bool:
+    return isinstance(event, Progress) and event.done > 0
+
+
+def _words(page) -> str:
+    return " ".join(each.text() for each in page.findChildren(QLabel))
+
+
 def test_a_damaged_base_is_named_and_removed_and_hides_no_other(window, home, qtbot):
     folder = home / "bases" / "v2"
     folder.mkdir(parents=True)
@@ -52,8 +112,7 @@ def test_a_damaged_base_is_named_and_removed_and_hides_no_other(window, home, qt
     page = opened(window, qtbot)
     assert {"check starter", "get v2Pro", "remove v2"} <= page.buttons.keys()
     assert not {"check v2", "get v2"} & page.buttons.keys()
-    words = " ".join(each.text() for each in page.findChildren(QLabel))
-    assert "The base v2 is not as it should be: its manifest cannot be read." in words
+    assert "The base v2 is not as it should be: its manifest cannot be read." in _words(page)
     qtbot.mouseClick(page.buttons["remove v2"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "get v2" in page.buttons, timeout=WAIT)
     assert not folder.exists()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
+PIECE = 1 << 18
 FILES = {
     "model.bin": bytes(range(256)) * 4096,
     "config.json": b'{"model_type": "whisper"}',
@@ -18,7 +19,7 @@ class Trouble:
     """What goes wrong with a file. `times` is how often, then it goes well (-1: always).
 
     `drop` closes the connection after so many bytes; `short` says and sends only so many; `wrong`
-    sends other bytes of the right length; `extra` sends more than was declared.
+    sends other bytes of the right length; `slow` sends four pieces a second until it is set.
     """
 
     drop: int | None = None
@@ -29,6 +30,7 @@ class Trouble:
     declared_sha256: str | None = None
     no_hash: bool = False
     times: int = -1
+    slow: threading.Event | None = None
 
 
 @dataclass
@@ -106,7 +108,11 @@ def serve(hub):
             self.send_header("X-Repo-Commit", hub.revision)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            if with_body:
+            if with_body and trouble.slow is not None:
+                for start in range(0, len(body), PIECE):
+                    self.wfile.write(body[start : start + PIECE])
+                    trouble.slow.wait(0.25)
+            elif with_body:
                 self.wfile.write(body if trouble.drop is None else body[: trouble.drop])
                 if trouble.drop is not None:
                     self.wfile.flush()
