@@ -20,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
+from engine.__main__ import parse  # noqa: E402
 from tests.desktop import fake_answers  # noqa: E402
 
 EVENTS = ROOT / "tests" / "data" / "events"
@@ -226,4 +227,5 @@ if __name__ == "__main__":
         "doctor": doctor,
         "microphones": microphones,
     }
+    parse(sys.argv[1:])  # words that the real command line does not know end this one too
     commands[sys.argv[1]]()
