@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import said
 from desktop.page_stack import PAGES
 from desktop.theme import DARK, LIGHT
 from tests.desktop.steps import record, until
@@ -39,7 +40,7 @@ MARK = "⟦"
 UNTRANSLATED = re.compile(
     r"""(Anna.*|A|Timbre|torch|Kokoro-82M|GPT-SoVITS.*|Whisper.*|A\ processor.*|default|English
     |简体中文|普通话|粵語|日本語|한국어
-    |Ctrl.*|Alt.*|Shift.*|F\d.*|/.*|[\d.]+\ (s|GB|MB|%|min|LUFS|dB).*|\W*|—|\d.*|2\.11.*
+    |https?://.*|Ctrl.*|Alt.*|Shift.*|F\d.*|/.*|[\d.]+\ (s|GB|MB|%|min|LUFS|dB).*|\W*|—|\d.*|2\.11.*
     |Untitled.*|Space.*|zero-shot.*|tuned.*|starter.*|.*\.(flac|wav|voice))""",
     re.VERBOSE,
 )
@@ -185,6 +186,7 @@ def test_no_text_is_cut(full, studio, language, scale, qtbot):
 def test_longer_words_from_right_to_left(full, studio, qapp, qtbot):
     pseudo = Pseudo()
     qapp.installTranslator(pseudo)
+    said.cache_clear()
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
         full._speak_otherwise()
@@ -199,6 +201,7 @@ def test_longer_words_from_right_to_left(full, studio, qapp, qtbot):
         assert not faults, "\n".join(faults)
     finally:
         qapp.removeTranslator(pseudo)
+        said.cache_clear()
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
