@@ -1,4 +1,4 @@
-"""Pictures of every page, in light and dark, without an engine or a sound card.
+"""Pictures of every page, in light and dark, without an engine; a sound server stands in for a card.
 
     python tests/desktop/gallery.py DIR                  all: both languages, 1280x720 and doubled,
                                                          and in English large text and mirrored
@@ -11,17 +11,25 @@ Needs no X server (offscreen), or draws on the one there is when QT_QPA_PLATFORM
 import argparse
 import math
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 from desktop.settings import Settings  # noqa: E402
 from engine.errors import EngineError  # noqa: E402
+from tests.sound_server import SoundServer  # noqa: E402
+
+if TYPE_CHECKING:
+    import numpy as np
 
 LANGUAGES = ("en", "zh_CN")
 RATIOS = ("1", "2")
@@ -67,6 +75,7 @@ TROUBLES = {
     ),
 }
 
+Speak = Callable[["np.ndarray"], subprocess.Popen]
 TALE = (
     "Good evening. This is the voice I made this morning. It took a minute to record.\n\n"
     "Anna: Did you hear that?\nBob: I did! Who is it?\nAnna: Me, and I never said a word."
@@ -100,8 +109,26 @@ def main() -> int:
                 window=(width, height),
                 language=args.language,
             )
-            shoot(folder, settings, args.mirrored)
+            with headset(Path(home) / "sound") as speak:
+                shoot(folder, settings, args.mirrored, speak)
     return 0
+
+
+@contextmanager
+def headset(folder: Path) -> Iterator[Speak | None]:
+    """A microphone that really hears what is spoken into it; None where there is no PulseAudio."""
+    if not all(map(shutil.which, ("pulseaudio", "pactl", "paplay"))):
+        yield None
+        return
+    folder.mkdir()
+    server = SoundServer(folder)
+    server.start()
+    os.environ |= server.environment
+    server.plug_in("Headset", 48_000)
+    try:
+        yield lambda samples: server.play("Headset", samples, 48_000)
+    finally:
+        server.stop()
 
 
 def everything(args: argparse.Namespace) -> int:
@@ -121,7 +148,7 @@ def run(folder: Path, words: list[str]) -> None:
     subprocess.run([sys.executable, __file__, str(folder), *words], check=True)
 
 
-def shoot(folder: Path, settings: Settings, mirrored: bool) -> None:
+def shoot(folder: Path, settings: Settings, mirrored: bool, speak: Speak | None) -> None:
     import numpy as np
     from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
     from PySide6.QtWidgets import QApplication
@@ -185,10 +212,17 @@ def shoot(folder: Path, settings: Settings, mirrored: bool) -> None:
     window.banner.hide()
     stand.waveform.hear(speech_like(noise, 6.0), 48_000)
     shot("2-record")
-    stand.waveform.recording = True
-    stand.refresh()
-    shot("2-recording")
-    stand.waveform.recording = False
+    if speak is not None:
+        stand.go(9)
+        until(stand.controls.record_button.isEnabled)
+        stand.controls.record_button.click()
+        speech = speak(speech_like(noise, 6.0))
+        wait(3.0)
+        shot("2-recording")
+        speech.kill()
+        speech.wait()
+        stand.controls.record_button.click()
+        until(lambda: len(studio.project.takes) == 10)
     window.show_page("check")
     until(lambda: studio.dataset is not None)
     shot("3-check")
