@@ -1,4 +1,4 @@
-"""Pictures of every page, in light and dark, without an engine; a sound server stands in for a card.
+"""Pictures of every page, in light and dark, without an engine; PulseAudio is the sound card.
 
     python tests/desktop/gallery.py DIR                  all: both languages, 1280x720 and doubled,
                                                          and in English large text and mirrored
@@ -222,7 +222,7 @@ def shoot(folder: Path, settings: Settings, mirrored: bool, speak: Speak | None)
         speech.kill()
         speech.wait()
         stand.controls.record_button.click()
-        until(lambda: len(studio.project.takes) == 10)
+        until(lambda: len(open_project("Anna").takes) == 10)
     window.show_page("check")
     until(lambda: studio.dataset is not None)
     shot("3-check")
