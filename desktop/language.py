@@ -43,7 +43,7 @@ class Language:
             folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
             self._install(folder / f"qtbase_{code}.qm")
             self._install(resources.path(f"translations/timbre_{code}.qm"))
-        said.cache_clear()
+        forget()
         if isinstance(self._app, QApplication):
             right = QLocale(code).textDirection() == Qt.LayoutDirection.RightToLeft
             way = Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
@@ -71,13 +71,19 @@ def system_language() -> str:
     return "en"
 
 
+def forget() -> None:
+    """What was said in one language is not known in another."""
+    said.cache_clear()
+    _patterns.cache_clear()
+
+
 @lru_cache(maxsize=2048)
 def said(text: str) -> str:
     """A text of the engine (one or more sentences) in the language of the window.
 
     What has no translation stays as it is: an engine may be newer than its translations.
     """
-    if not text or translate("Close other programs.") == "Close other programs.":
+    if not text:
         return text
     whole = _sentence(text)
     if whole is not None:
@@ -126,11 +132,8 @@ def _sentence(text: str) -> str | None:
         found = pattern.fullmatch(text)
         if found is None:
             continue
-        translated = translate(template)
-        if translated == template:
-            continue
         values = {f"%{n}": _value(found.group(i)) for i, n in enumerate(places, 1)}
-        return PLACE.sub(lambda place, values=values: values.get(place.group(), ""), translated)
+        return PLACE.sub(lambda p, values=values: values.get(p.group(), ""), translate(template))
     return None
 
 
@@ -155,15 +158,26 @@ def language_name(code: str) -> str:
 
 
 def translate(text: str) -> str:
-    """One pattern of the engine in the language of the window."""
-    return QCoreApplication.translate(CONTEXT, text)
+    """One pattern of the engine in the language of the window.
+
+    In English only what names words of the command line is said otherwise.
+    """
+    translated = QCoreApplication.translate(CONTEXT, text)
+    return _plain_english().get(text, text) if translated == text else translated
+
+
+@lru_cache(maxsize=1)
+def _plain_english() -> dict[str, str]:
+    file = resources.path("translations/plain_en.json")
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...]:
-    """Patterns of engine sentences in which something varies; those with most words first."""
+    """Sentences in which something varies, those with most words first, if said otherwise."""
     file = resources.path("translations/engine.json")
-    templates = [t for t in json.loads(file.read_text(encoding="utf-8")) if PLACE.search(t)]
+    known = json.loads(file.read_text(encoding="utf-8"))
+    templates = [t for t in known if PLACE.search(t) and translate(t) != t]
     templates.sort(key=lambda t: -len(PLACE.sub("", t)))
     return tuple(_compiled(template) for template in templates)
 

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.language import said
+from desktop.language import forget
 from desktop.page_stack import PAGES
 from desktop.theme import DARK, LIGHT
 from tests.desktop.steps import record, until
@@ -186,7 +186,7 @@ def test_no_text_is_cut(full, studio, language, scale, qtbot):
 def test_longer_words_from_right_to_left(full, studio, qapp, qtbot):
     pseudo = Pseudo()
     qapp.installTranslator(pseudo)
-    said.cache_clear()
+    forget()
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
         full._speak_otherwise()
@@ -201,7 +201,7 @@ def test_longer_words_from_right_to_left(full, studio, qapp, qtbot):
         assert not faults, "\n".join(faults)
     finally:
         qapp.removeTranslator(pseudo)
-        said.cache_clear()
+        forget()
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 

@@ -61,6 +61,18 @@ def test_sentences_of_the_engine_are_translated_with_what_varies_in_them(chinese
     assert said("Something that nobody translated.") == "Something that nobody translated."
 
 
+def test_in_english_too_nobody_is_sent_to_the_command_line(window):
+    assert said("Close other programs. Continue with --resume.") == (
+        "Close other programs. Continue the run."
+    )
+    assert said("Get the whole base with `timbre base get v2`.") == (
+        "Get the whole base on the Bases page."
+    )
+    lost = "The card is gone. What was learned is kept: --resume goes on from the last checkpoint."
+    assert said(lost) == "The card is gone. What was learned is kept: continue the run."
+    assert said("There is no voice called Anna.") == "There is no voice called Anna."
+
+
 def test_the_button_of_an_error_leads_to_what_helps(window, studio):
     studio.trouble.emit(EngineError("device", "No microphone was found.", "Plug one in."))
     assert "Your recordings and voices are safe." in window.banner.accessibleName()
