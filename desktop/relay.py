@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 # Between two portions of a torrent the window can paint.
-PORTION_SECONDS = 0.004
+PORTION_SECONDS = 0.002
 # Whoever reads a torrent rests when it is so far ahead: while it computes, the window gets the
 # interpreter back a millisecond late each time it lets go of it, which is several times an event.
 AHEAD = 16
