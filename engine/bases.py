@@ -238,20 +238,25 @@ def files_of(folder: Path, pack: BasePack) -> BaseFiles:
 
 def list_bases() -> tuple[BasePack, ...]:
     """Every base of voices that can be used now; what is wrong with others say `damaged_bases`."""
-    names = (*family_names(), *own_bases())
-    damaged = damaged_bases()
-    return tuple(base_pack(name) for name in names if is_here(name) and name not in damaged)
+    packs, _ = _manifests()
+    return tuple(packs[name] for name in (*family_names(), *own_bases()) if name in packs)
 
 
 def damaged_bases() -> dict[str, EngineError]:
     """The bases and recognisers that are here but whose manifest is damaged, and in what way."""
-    found: dict[str, EngineError] = {}
-    for name in filter(is_here, (STARTER, *source_names(), *own_bases())):
+    return _manifests()[1]
+
+
+def _manifests() -> tuple[dict[str, BasePack], dict[str, EngineError]]:
+    """What the manifest of all that is here says, or what is wrong with it, each read once."""
+    packs: dict[str, BasePack] = {}
+    damaged: dict[str, EngineError] = {}
+    for name in filter(is_here, dict.fromkeys((*family_names(), *source_names(), *own_bases()))):
         try:
-            base_pack(name)
+            packs[name] = base_pack(name)
         except EngineError as error:
-            found[name] = error
-    return found
+            damaged[name] = error
+    return packs, damaged
 
 
 def title_of(base: str) -> str:
